@@ -1,0 +1,98 @@
+"""One issue of the bulletin as plain data: what is frozen at sign-off, read from a file, and printed.
+
+Nothing here knows the database, HTML or Word. ``layout`` prints it, ``reading`` produces it,
+``services`` build it from rows and freeze it as JSON.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from dataclasses import asdict, dataclass
+from datetime import date
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True)
+class EntryContent:
+    """One ★ item.
+
+    ``lead`` is the sentence printed bold, with its own stop; empty where an entry has none (S0).
+    ``paragraphs`` is the text after it; the first one runs on in the line of the lead.
+    ``key`` names the item in anchors and page maps (``entry-12``); it is not printed.
+    """
+
+    lead: str
+    paragraphs: tuple[str, ...]
+    key: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SectionContent:
+    """A section with its heading as printed between 【】, and its entries in order (never empty in print)."""
+
+    name: str
+    entries: tuple[EntryContent, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class IssueContent:
+    """A whole issue.
+
+    ``label`` is the number as it stands under the masthead: ``第16期``, ``〔2023〕第2期`` or, before
+    sign-off, ``拟第17期``. ``issue_date`` stands right of the issuing office, ``printed_on`` in the
+    imprint (S0: 25 and 27 November); ``printed_on`` is None until the issue is printed.
+    ``report_to`` and ``copy_to`` are the imprint's 报 and 送 lines without that word and colon.
+    """
+
+    masthead: str
+    title: str
+    label: str
+    office: str
+    issue_date: date
+    sections: tuple[SectionContent, ...]
+    report_to: str = ""
+    copy_to: str = ""
+    printed_on: date | None = None
+
+    def digest(self) -> str:
+        """SHA-256 (hex) of what people wrote: all but the number and the day of printing, which are given later."""
+        data = self.to_json()
+        del data["label"], data["printed_on"]
+        for section in data["sections"]:
+            for entry in section["entries"]:
+                del entry["key"]
+        text = json.dumps(data, ensure_ascii=False, sort_keys=True)
+        return hashlib.sha256(text.encode()).hexdigest()
+
+    def to_json(self) -> dict[str, Any]:
+        """Plain JSON types, dates as ISO text; the inverse of :meth:`from_json`."""
+        data = asdict(self)
+        data["issue_date"] = self.issue_date.isoformat()
+        data["printed_on"] = self.printed_on.isoformat() if self.printed_on else None
+        return data
+
+    @classmethod
+    def from_json(cls, data: dict[str, Any]) -> IssueContent:
+        """Rebuild an issue from :meth:`to_json`; raises KeyError or ValueError where the data are not of that form."""
+        sections = tuple(
+            SectionContent(
+                section["name"],
+                tuple(
+                    EntryContent(entry["lead"], tuple(entry["paragraphs"]), entry["key"])
+                    for entry in section["entries"]
+                ),
+            )
+            for section in data["sections"]
+        )
+        return cls(
+            masthead=data["masthead"],
+            title=data["title"],
+            label=data["label"],
+            office=data["office"],
+            issue_date=date.fromisoformat(data["issue_date"]),
+            sections=sections,
+            report_to=data["report_to"],
+            copy_to=data["copy_to"],
+            printed_on=date.fromisoformat(data["printed_on"]) if data["printed_on"] else None,
+        )
