@@ -1,0 +1,1 @@
+"""Official Chinese text: dates, numbers, head counts, structure. Pure functions on strings; no database."""

@@ -1,0 +1,81 @@
+"""Whole numbers as Chinese texts write them: 三, 十七, 二〇二四, 两, 17, １７."""
+
+from __future__ import annotations
+
+import re
+
+_DIGITS = {
+    char: value
+    for value, chars in enumerate(("〇零○", "一", "二两", "三", "四", "五", "六", "七", "八", "九"))
+    for char in chars
+}
+_UNITS = {"十": 10, "百": 100, "千": 1000}
+_GROUPS = {"万": 10_000, "亿": 100_000_000}
+_WRITTEN = "〇一二三四五六七八九"
+
+NUMERAL = "[〇零一二两三四五六七八九十百千万亿]"
+"""Character class of Chinese numerals, for use in patterns."""
+
+_FULL_WIDTH = str.maketrans("０１２３４５６７８９，", "0123456789,")
+
+
+def read_number(text: str) -> int:
+    """The value of ``text``: ASCII or full-width digits (thousands marks allowed) or Chinese numerals.
+
+    A row of plain numerals is read digit by digit (``二〇二四`` is 2024), anything else by place
+    (``十七``, ``一百零五``, ``两千``, ``1.2万``). Raises ValueError for what is not a whole number.
+    """
+    plain = text.strip().translate(_FULL_WIDTH)
+    if re.fullmatch(r"\d{1,3}(,\d{3})+|\d+", plain):
+        return int(plain.replace(",", ""))
+    mixed = re.fullmatch(r"(\d+(?:\.\d+)?)([百千万亿])", plain)
+    if mixed:
+        return _whole(float(mixed[1]) * {**_UNITS, **_GROUPS}[mixed[2]], text)
+    if plain and all(char in _DIGITS for char in plain):
+        return int("".join(str(_DIGITS[char]) for char in plain))
+    return _read_places(plain)
+
+
+def _whole(value: float, text: str) -> int:
+    if abs(value - round(value)) > 1e-6:
+        raise ValueError(f"not a whole number: {text!r}")
+    return round(value)
+
+
+def _read_places(text: str) -> int:
+    if not text:
+        raise ValueError("no number")
+    total = group = 0
+    digit: int | None = None
+    for char in text:
+        if char in _DIGITS:
+            digit = _DIGITS[char]
+        elif char in _UNITS:
+            group += (1 if digit is None else digit) * _UNITS[char]
+            digit = None
+        elif char in _GROUPS:
+            group += digit or 0
+            total += (group or 1) * _GROUPS[char]
+            group, digit = 0, None
+        else:
+            raise ValueError(f"not a number: {text!r}")
+    return total + group + (digit or 0)
+
+
+def write_number(value: int) -> str:
+    """``value`` (0 to 9999) in Chinese numerals as headings use them: 3 → 三, 12 → 十二, 105 → 一百〇五.
+
+    Raises ValueError outside that range.
+    """
+    if not 0 <= value <= 9999:
+        raise ValueError(f"only 0 to 9999 can be written: {value}")
+    if value == 0:
+        return "〇"
+    out = ""
+    for size, unit in ((1000, "千"), (100, "百"), (10, "十"), (1, "")):
+        digit, value = divmod(value, size)
+        if digit:
+            out += _WRITTEN[digit] + unit
+        elif out and value and not out.endswith("〇"):
+            out += "〇"
+    return out.removeprefix("一") if out.startswith("一十") else out
