@@ -1,0 +1,1 @@
+"""The portal: ground floor and roof of the house (docs/architecture.md)."""

@@ -1,0 +1,54 @@
+"""The alliance "1+11+N" and its pairs: one university ↔ one county or partner, for a term."""
+
+from __future__ import annotations
+
+from django.contrib.postgres.constraints import ExclusionConstraint
+from django.contrib.postgres.fields import DateRangeField, RangeOperators
+from django.db import models
+
+
+class Alliance(models.Model):
+    """One alliance of universities, and the one that leads it (S0: 联盟牵头高校)."""
+
+    programme = models.OneToOneField("accounts.Programme", models.PROTECT, related_name="alliance")
+    name = models.CharField("名称", max_length=100)
+    lead = models.ForeignKey(
+        "accounts.Unit", models.PROTECT, null=True, blank=True, related_name="+", verbose_name="牵头高校"
+    )
+
+    class Meta:
+        verbose_name = "联盟"
+        verbose_name_plural = "联盟"
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Partnership(models.Model):
+    """A pair (结对). ``during`` is its term; the same two are not paired twice at one time."""
+
+    alliance = models.ForeignKey(Alliance, models.PROTECT, related_name="partnerships")
+    university = models.ForeignKey("accounts.Unit", models.PROTECT, related_name="partnerships", verbose_name="高校")
+    county = models.ForeignKey(
+        "accounts.Unit", models.PROTECT, related_name="partnerships_as_county", verbose_name="结对地区"
+    )
+    during = DateRangeField("合作期限")
+
+    class Meta:
+        verbose_name = "结对"
+        verbose_name_plural = "结对"
+        ordering = ["university__official_order", "county__official_order", "pk"]
+        constraints = [
+            ExclusionConstraint(
+                name="pair_once_at_a_time",
+                expressions=[
+                    ("university", RangeOperators.EQUAL),
+                    ("county", RangeOperators.EQUAL),
+                    ("during", RangeOperators.OVERLAPS),
+                ],
+                violation_error_message="这两个单位在这段时间已经结对。",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.university}—{self.county}"

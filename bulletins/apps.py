@@ -1,0 +1,9 @@
+from django.apps import AppConfig
+
+
+class BulletinsConfig(AppConfig):
+    name = "bulletins"
+    verbose_name = "工作动态"
+
+    def ready(self) -> None:
+        from bulletins import navigation, rules, tasks, waits  # noqa: F401  (all fill registries)

@@ -1,0 +1,47 @@
+"""A unit's report (稿件): its own text, and the text as the office edited it for print."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.db import models
+from django.db.models.functions import Now
+
+from bulletins.states import SubmissionState
+
+
+class Submission(models.Model):
+    """One report. ``title`` and ``text`` are the unit's and are never overwritten by the office.
+
+    ``print_lead`` and ``print_text`` are the office's: the bold first sentence with its stop, and the
+    text after it, paragraphs parted by line ends; empty until editing starts. ``version`` counts saves,
+    so that a save on top of an older copy is noticed.
+    """
+
+    unit = models.ForeignKey("accounts.Unit", models.PROTECT, related_name="submissions", verbose_name="单位")
+    author = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="submissions", verbose_name="撰写人"
+    )
+    state = models.CharField("状态", max_length=20, choices=SubmissionState, default=SubmissionState.DRAFT)
+    title = models.CharField("标题", max_length=200, blank=True, default="")
+    text = models.TextField("正文", blank=True, default="")
+    print_lead = models.CharField("导语", max_length=200, blank=True, default="")
+    print_text = models.TextField("编发正文", blank=True, default="")
+    activities = models.ManyToManyField("pilots.Activity", blank=True, related_name="submissions")
+    version = models.PositiveIntegerField(default=1)
+    reason = models.TextField("退回或未采用的理由", blank=True, default="")
+    created_at = models.DateTimeField(db_default=Now(), editable=False)
+    updated_at = models.DateTimeField("更新时间", auto_now=True)
+    submitted_at = models.DateTimeField("报送时间", null=True, blank=True)
+    decided_at = models.DateTimeField("处理时间", null=True, blank=True)
+
+    class Meta:
+        verbose_name = "稿件"
+        verbose_name_plural = "稿件"
+        ordering = ["-submitted_at", "-updated_at", "-pk"]
+        indexes = [
+            models.Index(fields=["state", "-submitted_at"]),
+            models.Index(fields=["unit", "state"]),
+        ]
+
+    def __str__(self) -> str:
+        return self.title or "（未填标题）"

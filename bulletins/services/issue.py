@@ -1,0 +1,202 @@
+"""An issue from its first page to the public archive: opening, assembling, the chain of sign-off."""
+
+from __future__ import annotations
+
+from datetime import date
+from itertools import groupby
+
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.utils import timezone
+
+from bulletins.models import Entry, EntrySource, Issue, Periodical, Section, Submission
+from bulletins.queries.issue import final_rendition, proof_of
+from bulletins.queries.submission import unplaced_submissions
+from bulletins.services.content import build_content
+from bulletins.services.numbering import scheme_on, take_number
+from bulletins.services.rendition import order_final, order_proof
+from bulletins.services.submission import as_lead
+from bulletins.states import OPEN_ISSUE, SubmissionState
+from portal.accounts.models import Unit, User
+from portal.jobs.models import Job
+from portal.workflow import Refused, moving, started
+
+
+@transaction.atomic
+def create_issue(*, periodical: Periodical, issue_date: date, window_start: date, window_end: date, by: User) -> Issue:
+    """Open an issue for a collection window; masthead and imprint start from the periodical's."""
+    if not by.has_perm("bulletins.edit_issue"):
+        raise PermissionDenied
+    scheme_on(periodical, issue_date)
+    issue = Issue(
+        periodical=periodical,
+        masthead=periodical.masthead,
+        office=periodical.office,
+        issue_date=issue_date,
+        window_start=window_start,
+        window_end=window_end,
+        report_to=periodical.report_to,
+        copy_to=periodical.copy_to,
+    )
+    issue.full_clean()
+    issue.save()
+    started(issue, "新建一期", by=by)
+    return issue
+
+
+@transaction.atomic
+def update_issue(
+    issue: Issue,
+    *,
+    by: User,
+    issue_date: date,
+    window_start: date,
+    window_end: date,
+    masthead: str,
+    office: str,
+    report_to: str,
+    copy_to: str,
+) -> Issue:
+    """Change what stands around the entries. Raises ValidationError, or Refused once it is sent for review."""
+    locked = open_for_editing(issue, by=by)
+    locked.issue_date, locked.window_start, locked.window_end = issue_date, window_start, window_end
+    locked.masthead, locked.office = masthead, office
+    locked.report_to, locked.copy_to = report_to, copy_to
+    scheme_on(locked.periodical, issue_date)
+    locked.full_clean()
+    locked.save()
+    return locked
+
+
+@transaction.atomic
+def assemble_issue(issue: Issue, *, by: User) -> list[Entry]:
+    """一键组稿: every adopted, unplaced report goes into its section, the reports of one unit into one entry.
+
+    Sections follow from the unit's kind (data), the order inside from the units' official order; what
+    the editor has placed already stays where it is. Returns the new entries.
+    """
+    locked = open_for_editing(issue, by=by)
+    section_of = _section_by_kind(locked.periodical)
+    reports = [
+        report
+        for report in unplaced_submissions(locked).select_for_update(of=("self",))
+        if report.unit.kind in section_of
+    ]
+    reports.sort(key=lambda report: (section_of[report.unit.kind].order, *_official_place(report.unit)))
+    entries = []
+    for unit, group in groupby(reports, key=lambda report: report.unit):
+        entries.append(_join(locked, section_of[unit.kind], unit, list(group)))
+    return entries
+
+
+def _section_by_kind(periodical: Periodical) -> dict[str, Section]:
+    sections: dict[str, Section] = {}
+    for section in periodical.sections.all():
+        for kind in section.unit_kinds:
+            sections.setdefault(kind, section)
+    return sections
+
+
+def _official_place(unit: Unit) -> tuple[int, int, str, int]:
+    """A county stands among its prefecture's: first by the prefecture's order, then by its own."""
+    parent = unit.parent.official_order if unit.parent and unit.parent.parent_id else unit.official_order
+    return (parent, unit.official_order, unit.name, unit.pk)
+
+
+def _join(issue: Issue, section: Section, unit: Unit, reports: list[Submission]) -> Entry:
+    """One entry of a unit's reports; several share a lead that names the unit (S1: 开展协同提质系列活动)."""
+    lead = reports[0].print_lead if len(reports) == 1 else as_lead(f"{unit.name}开展协同提质系列活动")
+    entry = Entry.objects.create(
+        issue=issue,
+        section=section,
+        position=issue.entries.filter(section=section).count(),
+        lead=lead,
+        text="\n".join(report.print_text.strip() for report in reports),
+    )
+    EntrySource.objects.bulk_create(EntrySource(entry=entry, submission=report) for report in reports)
+    return entry
+
+
+def request_proof(issue: Issue, *, by: User) -> Job:
+    """生成校样: the issue is in proof, and a worker compiles exactly the words that stand in it now."""
+    with moving(issue, "proof", by=by) as locked:
+        return order_proof(locked, build_content(locked), by=by)
+
+
+def send_for_review(issue: Issue, *, by: User) -> Issue:
+    """送审: needs a proof of exactly the present words."""
+    with moving(issue, "send_for_review", by=by) as locked:
+        _require_current_proof(locked)
+    return issue
+
+
+def approve_issue(issue: Issue, *, by: User) -> Issue:
+    """办公室审核: the reviewer has read it and passes it to the issuer."""
+    with moving(issue, "approve", by=by) as locked:
+        _require_current_proof(locked)
+    return issue
+
+
+def send_back_issue(issue: Issue, *, by: User, reason: str) -> Issue:
+    """The reviewer or the issuer wants it changed; it can be edited again."""
+    with moving(issue, "send_back", by=by, reason=reason):
+        pass
+    return issue
+
+
+def sign_issue(issue: Issue, *, by: User) -> Issue:
+    """签发: freeze the words and give the number, in one transaction. Raises WrongState on a second try.
+
+    The counter is locked last, so that a sign-off that fails gives its number back (no gaps).
+    """
+    with moving(issue, "sign", by=by) as locked:
+        _require_current_proof(locked)
+        content = build_content(locked)
+        number, year, label = take_number(locked.periodical, locked.issue_date)
+        frozen = content.to_json() | {"label": label}
+        locked.number, locked.year = number, year
+        locked.content, locked.content_digest = frozen, content.digest()
+        locked.signed_at = timezone.now()
+        reports = Submission.objects.filter(placement__entry__issue=locked, state=SubmissionState.ADOPTED).order_by(
+            "pk"
+        )
+        for report in reports:
+            with moving(report, "mark_printed", by=by):
+                pass
+    return issue
+
+
+def print_issue(issue: Issue, *, by: User, printed_on: date) -> Issue:
+    """印发: fix the imprint's date and have the final PDF made from the frozen content."""
+    with moving(issue, "print", by=by, printed_on=printed_on.isoformat()) as locked:
+        if printed_on < locked.issue_date:
+            raise Refused("印发日期早于报头日期，请核对。")
+        locked.printed_on = printed_on
+        order_final(locked, by=by)
+    return issue
+
+
+def publish_issue(issue: Issue, *, by: User) -> Issue:
+    """公开: anybody may read it from now on. Refused until its final PDF is there."""
+    with moving(issue, "publish", by=by) as locked:
+        if final_rendition(locked) is None:
+            raise Refused("正式文件还没有制作完成，请稍候再公开。")
+        locked.published_at = timezone.now()
+    return issue
+
+
+def open_for_editing(issue: Issue, *, by: User) -> Issue:
+    """The locked row of an issue whose words may change. Raises PermissionDenied or Refused."""
+    locked = Issue.objects.select_for_update(of=("self",)).select_related("periodical").get(pk=issue.pk)
+    if not by.has_perm("bulletins.edit_issue", locked):
+        raise PermissionDenied
+    if locked.state not in OPEN_ISSUE:
+        raise Refused(f"本期现在是“{locked.get_state_display()}”，内容已锁定，退回编辑后才能再改。")
+    return locked
+
+
+def _require_current_proof(issue: Issue) -> None:
+    if not issue.entries.exists():
+        raise Refused("本期还没有条目，请先组稿。")
+    if proof_of(issue, build_content(issue).digest()) is None:
+        raise Refused("校样与现在的内容不一致（内容改过，或校样还在生成）。请重新生成校样并看过后再继续。")

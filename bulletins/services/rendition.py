@@ -1,0 +1,104 @@
+"""Ordering and making files: proofs from the words of the moment, the final PDF from the frozen content."""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import time
+from dataclasses import dataclass
+
+import pypdfium2
+from django.conf import settings
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
+
+from bulletins.content import IssueContent
+from bulletins.layout import CompiledPdf, compile_pdf, find_fonts, missing_characters
+from bulletins.models import Issue, Rendition
+from bulletins.services.content import content_of
+from portal.accounts.models import User
+from portal.jobs.models import Job
+from portal.jobs.services import enqueue, finishing, report
+
+COMPILE = "compile"
+#: Dots per inch of a proof's page pictures: sharp on a screen twice as dense, small enough for a phone.
+PICTURE_DPI = 110
+
+
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """A compiled file in the store and how long each step took, in seconds."""
+
+    path: str
+    sha256: str
+    compiled: CompiledPdf
+    steps: dict[str, float]
+
+
+def order_proof(issue: Issue, content: IssueContent, *, by: User) -> Job:
+    """Have a worker compile ``content`` as a proof. The same words asked for twice are one job."""
+    key = f"proof:{issue.pk}:{content.digest()}:{content.label}"
+    payload = {"issue": issue.pk, "kind": Rendition.Kind.PROOF, "content": content.to_json()}
+    return enqueue(kind=COMPILE, key=key, payload=payload, by=by)
+
+
+def order_final(issue: Issue, *, by: User) -> Job:
+    """Have a worker compile the frozen content as the final PDF; asked again, it is tried again."""
+    payload = {"issue": issue.pk, "kind": Rendition.Kind.FINAL}
+    return enqueue(kind=COMPILE, key=f"final:{issue.pk}", payload=payload, by=by)
+
+
+def run_compile(job: Job) -> None:
+    """Do a compile job: the worker's whole work, stored exactly once however often it is tried."""
+    issue = Issue.objects.select_related("periodical").get(pk=job.payload["issue"])
+    proof = job.payload["kind"] == Rendition.Kind.PROOF
+    content = IssueContent.from_json(job.payload["content"]) if proof else content_of(issue)
+    report(job, 20, "正在排版")
+    stored = compile_to_store(content, folder=f"issues/{issue.pk}/{job.pk}-{job.attempts}", proof=proof)
+    report(job, 70, "正在生成页面图样")
+    if proof:
+        _store_pictures(stored)
+    with finishing(job):
+        Rendition.objects.create(
+            issue=issue,
+            kind=job.payload["kind"],
+            job=job,
+            file=stored.path,
+            sha256=stored.sha256,
+            size=len(stored.compiled.pdf),
+            pages=stored.compiled.pages,
+            content_digest=content.digest(),
+            entry_pages=stored.compiled.entry_pages,
+            missing_characters="".join(missing_characters(content, find_fonts(settings.FONT_DIR)))[:200],
+        )
+
+
+def compile_to_store(content: IssueContent, *, folder: str, proof: bool) -> Stored:
+    """Compile and put the file into the private store."""
+    compiled = compile_pdf(content, proof=proof, fonts=find_fonts(settings.FONT_DIR))
+    started = time.perf_counter()
+    sha256 = hashlib.sha256(compiled.pdf).hexdigest()
+    path = default_storage.save(f"{folder}/issue.pdf", ContentFile(compiled.pdf))
+    return Stored(path, sha256, compiled, compiled.steps | {"store": time.perf_counter() - started})
+
+
+def picture_path(rendition: Rendition, page: int) -> str:
+    """Where the picture of ``page`` (from 1) of a proof lies in the store."""
+    return f"{rendition.file.rsplit('/', 1)[0]}/page-{page}.png"
+
+
+def job_of(issue: Issue, kind: str) -> Job | None:
+    """The latest compile job of ``issue`` for a proof or the final file, done or not."""
+    return Job.objects.filter(kind=COMPILE, payload__issue=issue.pk, payload__kind=kind).first()
+
+
+def _store_pictures(stored: Stored) -> None:
+    folder = stored.path.rsplit("/", 1)[0]
+    document = pypdfium2.PdfDocument(stored.compiled.pdf)
+    try:
+        for number, page in enumerate(document, 1):
+            picture = io.BytesIO()
+            page.render(scale=PICTURE_DPI / 72).to_pil().convert("P").save(picture, "PNG", optimize=True)
+            default_storage.save(f"{folder}/page-{number}.png", ContentFile(picture.getvalue()))
+    finally:
+        document.close()

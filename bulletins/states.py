@@ -1,0 +1,174 @@
+"""States of reports and issues, and their transition tables: the only list of what may follow what."""
+
+from __future__ import annotations
+
+from django.db import models
+
+from portal.workflow import Transition
+
+
+class SubmissionState(models.TextChoices):
+    """DOMAIN.md, states of a report. A withdrawn report is a draft again."""
+
+    DRAFT = "draft", "草稿"
+    AWAITING_UNIT = "awaiting_unit", "待本单位审核"
+    IN_REVIEW = "in_review", "已报送"
+    EDITING = "editing", "编审中"
+    RETURNED = "returned", "已退回"
+    ADOPTED = "adopted", "已采用待编发"
+    PRINTED = "printed", "已编发"
+    DECLINED = "declined", "未采用"
+
+
+class IssueState(models.TextChoices):
+    """DOMAIN.md, states of an issue."""
+
+    EDITING = "editing", "编辑中"
+    PROOFING = "proofing", "校对中"
+    AWAITING_REVIEW = "awaiting_review", "待审核"
+    AWAITING_SIGNATURE = "awaiting_signature", "待签发"
+    SIGNED = "signed", "已签发"
+    PRINTED = "printed", "已印发"
+    PUBLISHED = "published", "已公开"
+
+
+S = SubmissionState
+I = IssueState  # noqa: E741
+
+#: The unit still writes: its text and facts may change.
+WITH_UNIT = frozenset({S.DRAFT, S.RETURNED})
+#: The office has it and has not decided.
+WITH_OFFICE = frozenset({S.IN_REVIEW, S.EDITING})
+#: The report has left the unit (its activities are recorded).
+HAS_LEFT_UNIT = frozenset({S.IN_REVIEW, S.EDITING, S.RETURNED, S.ADOPTED, S.PRINTED, S.DECLINED})
+#: The words of an issue may still change.
+OPEN_ISSUE = frozenset({I.EDITING, I.PROOFING})
+#: The content is frozen and the number given.
+NUMBERED_ISSUE = frozenset({I.SIGNED, I.PRINTED, I.PUBLISHED})
+
+SUBMISSION_TRANSITIONS = (
+    Transition(
+        "send_to_approver",
+        "送本单位审核",
+        WITH_UNIT,
+        S.AWAITING_UNIT,
+        "bulletins.send_submission_to_approver",
+        style="primary",
+    ),
+    Transition("submit", "报送", WITH_UNIT, S.IN_REVIEW, "bulletins.submit_submission", style="primary"),
+    Transition(
+        "approve",
+        "同意报送",
+        frozenset({S.AWAITING_UNIT}),
+        S.IN_REVIEW,
+        "bulletins.approve_submission",
+        style="primary",
+    ),
+    Transition(
+        "send_back",
+        "退回修改",
+        frozenset({S.AWAITING_UNIT}),
+        S.RETURNED,
+        "bulletins.approve_submission",
+        reason=True,
+    ),
+    Transition(
+        "withdraw",
+        "撤回",
+        frozenset({S.AWAITING_UNIT, S.IN_REVIEW}),
+        S.DRAFT,
+        "bulletins.withdraw_submission",
+        confirm="撤回后稿件回到草稿，修改后可以再次报送。",
+    ),
+    Transition(
+        "start_editing",
+        "开始编审",
+        frozenset({S.IN_REVIEW}),
+        S.EDITING,
+        "bulletins.edit_submission",
+        is_button=False,
+    ),
+    Transition("adopt", "采用", WITH_OFFICE, S.ADOPTED, "bulletins.adopt_submission", style="primary"),
+    Transition(
+        "return",
+        "退回修改",
+        WITH_OFFICE | {S.ADOPTED},
+        S.RETURNED,
+        "bulletins.return_submission",
+        reason=True,
+    ),
+    Transition(
+        "decline",
+        "不予采用",
+        WITH_OFFICE | {S.ADOPTED},
+        S.DECLINED,
+        "bulletins.decline_submission",
+        reason=True,
+        style="danger",
+    ),
+    Transition(
+        "reopen",
+        "重新编审",
+        frozenset({S.ADOPTED, S.DECLINED}),
+        S.EDITING,
+        "bulletins.edit_submission",
+        confirm="重新编审后，此前的决定取消。",
+    ),
+    Transition("mark_printed", "编发", frozenset({S.ADOPTED}), S.PRINTED, "bulletins.sign_issue", is_button=False),
+)
+
+ISSUE_TRANSITIONS = (
+    Transition("proof", "生成校样", OPEN_ISSUE, I.PROOFING, "bulletins.edit_issue", style="primary"),
+    Transition(
+        "send_for_review",
+        "送审",
+        frozenset({I.PROOFING}),
+        I.AWAITING_REVIEW,
+        "bulletins.edit_issue",
+        style="primary",
+        confirm="送审后内容锁定，退回后才能再改。",
+    ),
+    Transition(
+        "approve",
+        "审核通过",
+        frozenset({I.AWAITING_REVIEW}),
+        I.AWAITING_SIGNATURE,
+        "bulletins.review_issue",
+        style="primary",
+    ),
+    Transition(
+        "send_back",
+        "退回编辑",
+        frozenset({I.AWAITING_REVIEW, I.AWAITING_SIGNATURE}),
+        I.EDITING,
+        "bulletins.send_back_issue",
+        reason=True,
+    ),
+    Transition(
+        "sign",
+        "签发",
+        frozenset({I.AWAITING_SIGNATURE}),
+        I.SIGNED,
+        "bulletins.sign_issue",
+        style="primary",
+        confirm="签发后内容定稿并给出期号，不能再改。",
+    ),
+    Transition(
+        "print",
+        "印发",
+        frozenset({I.SIGNED}),
+        I.PRINTED,
+        "bulletins.print_issue",
+        style="primary",
+        confirm="印发日期确定后，系统制作正式文件，此后不能改动。",
+    ),
+    Transition(
+        "publish",
+        "公开",
+        frozenset({I.PRINTED}),
+        I.PUBLISHED,
+        "bulletins.publish_issue",
+        style="primary",
+        confirm="公开后任何人都能在往期查询中看到本期。请先完成公开审查。",
+    ),
+)

@@ -1,0 +1,33 @@
+"""What a form, a serializer and a service all need to check."""
+
+from __future__ import annotations
+
+from django.core.exceptions import ValidationError
+
+#: S1's longest entry has 456 characters; ten thousand is far beyond any report and far below a pasted book.
+LONGEST_REPORT = 10_000
+LONGEST_TITLE = 200
+
+
+def check_report_text(title: str, text: str) -> None:
+    """A report ready to leave the unit. Raises ValidationError with a sentence per field."""
+    errors = {}
+    if not title.strip():
+        errors["title"] = "请填写标题。"
+    if not text.strip():
+        errors["text"] = "请填写正文。"
+    if errors:
+        raise ValidationError(errors)
+    check_length(title, text)
+
+
+def check_length(title: str, text: str) -> None:
+    """Also a draft has bounds. Raises ValidationError that names the length and the bound."""
+    if len(title) > LONGEST_TITLE:
+        raise ValidationError({"title": f"标题有{len(title)}字，超过{LONGEST_TITLE}字，请缩短。"})
+    if len(text) > LONGEST_REPORT:
+        raise ValidationError(
+            {"text": f"正文有{len(text)}字，超过{LONGEST_REPORT}字。请分几篇报送，或把材料作为附件上传。"}
+        )
+    if "\x00" in title + text:
+        raise ValidationError({"text": "正文中有无法识别的字符，请重新粘贴。"})

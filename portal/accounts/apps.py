@@ -1,0 +1,9 @@
+from django.apps import AppConfig
+
+
+class AccountsConfig(AppConfig):
+    name = "portal.accounts"
+    verbose_name = "单位与人员"
+
+    def ready(self) -> None:
+        from portal.accounts import navigation, rules  # noqa: F401  (both fill registries)

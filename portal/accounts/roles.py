@@ -1,0 +1,61 @@
+"""Roles a post can carry (DOMAIN.md glossary) and the groups of roles that rules ask about."""
+
+from __future__ import annotations
+
+from django.db import models
+
+
+class UnitKind(models.TextChoices):
+    """Kinds of unit. 瑞昌市 is a county: the kind is chosen, never read off a name."""
+
+    PROVINCE_OFFICE = "province_office", "省协同提质办"
+    PREFECTURE = "prefecture", "设区市"
+    COUNTY = "county", "县（市、区）"
+    UNIVERSITY = "university", "联盟高校"
+    SCHOOL = "school", "学校（园）"
+    PARTNER = "partner", "合作单位"
+
+
+class Role(models.TextChoices):
+    """What a person does for a unit, or in the province office."""
+
+    INFORMATION_OFFICER = "information_officer", "信息员"
+    DEPUTY_OFFICER = "deputy_officer", "临时B角"
+    UNIT_APPROVER = "unit_approver", "单位审核人"
+    STAFF = "staff", "工作人员"
+    EDITOR = "editor", "编辑"
+    REVIEWER = "reviewer", "办公室审核"
+    ISSUER = "issuer", "签发人"
+    ADMIN = "admin", "管理员"
+    SECURITY = "security", "安全员"
+    AUDITOR = "auditor", "审计员"
+    LEADER = "leader", "领导"
+    EXPERT = "expert", "专家"
+    PARTNER_READER = "partner_reader", "合作单位联系人"
+
+
+#: Posts that exist only in the province office.
+OFFICE_ROLES = frozenset(
+    {Role.EDITOR, Role.REVIEWER, Role.ISSUER, Role.ADMIN, Role.SECURITY, Role.AUDITOR, Role.LEADER}
+)
+#: Those who report for a unit.
+REPORTING_ROLES = frozenset({Role.INFORMATION_OFFICER, Role.DEPUTY_OFFICER})
+#: Admin, security and auditor are three people (DOMAIN.md, glossary).
+SEPARATED_ROLES = frozenset({Role.ADMIN, Role.SECURITY, Role.AUDITOR})
+#: Where a unit of each kind may sit in the tree.
+PARENT_KINDS: dict[UnitKind, frozenset[UnitKind]] = {
+    UnitKind.PROVINCE_OFFICE: frozenset(),
+    UnitKind.PREFECTURE: frozenset({UnitKind.PROVINCE_OFFICE}),
+    UnitKind.COUNTY: frozenset({UnitKind.PREFECTURE}),
+    UnitKind.UNIVERSITY: frozenset({UnitKind.PROVINCE_OFFICE}),
+    UnitKind.SCHOOL: frozenset(
+        {
+            UnitKind.COUNTY,
+            UnitKind.PREFECTURE,
+            UnitKind.UNIVERSITY,
+            UnitKind.PARTNER,
+            UnitKind.PROVINCE_OFFICE,
+        }
+    ),
+    UnitKind.PARTNER: frozenset({UnitKind.PROVINCE_OFFICE, UnitKind.PARTNER}),
+}

@@ -1,0 +1,34 @@
+"""Predicates about posts, and the permissions of this app. Other apps compose their rules from these."""
+
+from __future__ import annotations
+
+import rules
+
+from portal.accounts.models import User
+from portal.accounts.roles import Role
+
+
+def holds_post(*roles: str) -> rules.Predicate:
+    """True for who holds one of ``roles`` today, in whatever unit."""
+
+    @rules.predicate(f"holds:{','.join(roles)}")
+    def predicate(user: User) -> bool:
+        return user.holds(*roles)
+
+    return predicate
+
+
+is_editor = holds_post(Role.EDITOR)
+is_reviewer = holds_post(Role.REVIEWER)
+is_issuer = holds_post(Role.ISSUER)
+is_admin = holds_post(Role.ADMIN)
+is_security = holds_post(Role.SECURITY)
+is_auditor = holds_post(Role.AUDITOR)
+is_leader = holds_post(Role.LEADER)
+#: Who works on or reads the whole bulletin in the province office.
+is_office = holds_post(Role.EDITOR, Role.REVIEWER, Role.ISSUER, Role.ADMIN, Role.AUDITOR, Role.LEADER)
+
+rules.add_perm("accounts.manage_units", is_admin)
+rules.add_perm("accounts.view_units", is_admin | is_auditor | is_security)
+rules.add_perm("accounts.manage_users", is_admin)
+rules.add_perm("audit.view", is_auditor | is_security)

@@ -1,0 +1,114 @@
+"""Giving posts, ending them, and handing them over. History is kept: nothing is overwritten."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+
+from portal.accounts.models import Post, Unit, User
+from portal.accounts.roles import OFFICE_ROLES, REPORTING_ROLES, SEPARATED_ROLES, Role, UnitKind
+from portal.audit.models import record
+
+
+def give_post(
+    *,
+    user: User,
+    unit: Unit,
+    role: str,
+    by: User | None,
+    since: date | None = None,
+    until: date | None = None,
+) -> Post:
+    """Give ``user`` a post from ``since`` (today) to ``until``, that day included; None is an open end.
+
+    Raises ValidationError with a sentence: a second information officer, a deputy without an end, an
+    office role outside the office, or two of admin, security and auditor in one hand.
+    """
+    since = since or timezone.localdate()
+    _check_role(unit, role)
+    _check_separation(user, role, since)
+    if until is not None and until < since:
+        raise ValidationError({"until": "截止日期早于开始日期，请核对。"})
+    post = Post(user=user, unit=unit, role=role, during=(since, until + timedelta(days=1) if until else None))
+    try:
+        with transaction.atomic():
+            post.save()
+            record(
+                unit,
+                "accounts.post.give",
+                "任命岗位",
+                by=by,
+                user=user.pk,
+                role=role,
+                since=since.isoformat(),
+                until=until.isoformat() if until else None,
+            )
+    except IntegrityError as error:
+        raise ValidationError(_sentence(error, unit, since)) from error
+    return post
+
+
+@transaction.atomic
+def end_post(post: Post, *, by: User | None, last_day: date | None = None) -> None:
+    """End a post; ``last_day`` (yesterday if not given) is the last day on which it is held."""
+    post = Post.objects.select_for_update().get(pk=post.pk)
+    last_day = last_day or timezone.localdate() - timedelta(days=1)
+    record(
+        post.unit,
+        "accounts.post.end",
+        "免去岗位",
+        by=by,
+        user=post.user_id,
+        role=post.role,
+        last_day=last_day.isoformat(),
+    )
+    if post.during.lower > last_day:
+        post.delete()  # it never began; the audit row remains
+        return
+    post.during = (post.during.lower, last_day + timedelta(days=1))
+    post.save()
+
+
+@transaction.atomic
+def hand_over_post(post: Post, *, to: User, by: User | None, since: date | None = None) -> Post:
+    """End ``post`` the day before ``since`` (today) and give it to ``to``: the handover keeps the history."""
+    since = since or timezone.localdate()
+    if to.pk == post.user_id:
+        raise ValidationError({"user": f"{to}已担任该岗位，无需交接。"})
+    end_post(post, by=by, last_day=since - timedelta(days=1))
+    return give_post(user=to, unit=post.unit, role=post.role, by=by, since=since)
+
+
+def _check_role(unit: Unit, role: str) -> None:
+    in_office = unit.kind == UnitKind.PROVINCE_OFFICE
+    if role in OFFICE_ROLES and not in_office:
+        raise ValidationError({"role": f"“{Role(role).label}”只在省协同提质办设置。"})
+    if in_office and role in REPORTING_ROLES | {Role.UNIT_APPROVER}:
+        raise ValidationError({"role": f"省协同提质办不设“{Role(role).label}”。"})
+
+
+def _check_separation(user: User, role: str, since: date) -> None:
+    if role not in SEPARATED_ROLES:
+        return
+    held = Post.objects.filter(user=user, role__in=SEPARATED_ROLES - {Role(role)}, during__overlap=(since, None))
+    if other := held.first():
+        raise ValidationError(
+            {"role": f"管理员、安全员、审计员须由不同的人担任；{user}已是{other.get_role_display()}。"}
+        )
+
+
+def _sentence(error: IntegrityError, unit: Unit, since: date) -> dict[str, str]:
+    """What the database refused, as a sentence for the field it concerns."""
+    text = str(error)
+    if "one_information_officer" in text:
+        holder = Post.objects.filter(unit=unit, role=Role.INFORMATION_OFFICER, during__overlap=(since, None)).first()
+        name = f"（{holder.user}）" if holder else ""
+        return {"role": f"“{unit}”在这段时间已有信息员{name}。一个单位只有一名信息员，请办理交接。"}
+    if "deputy_for_limited_time" in text:
+        return {"until": "临时B角须写明截止日期。"}
+    if "post_held_once" in text:
+        return {"user": "此人在这段时间已担任该岗位。"}
+    raise error

@@ -1,0 +1,50 @@
+"""The Celery application. A message only wakes a worker; what is to be done stands in ``jobs.Job``."""
+
+from __future__ import annotations
+
+import os
+import resource
+from typing import Any
+
+from celery import Celery
+from celery.signals import worker_process_init
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "portal.settings")
+
+from django.conf import settings
+
+app = Celery("portal")
+app.conf.update(
+    broker_url=settings.CELERY_BROKER_URL,
+    broker_connection_retry_on_startup=True,
+    # Saving a report must not hang while Redis is away: fail at once, the sweeper sends again.
+    broker_transport_options={
+        "socket_connect_timeout": 1,
+        "socket_timeout": 5,
+        "visibility_timeout": settings.JOB_LEASE_SECONDS,
+    },
+    task_ignore_result=True,
+    task_acks_late=True,
+    task_reject_on_worker_lost=False,  # the lease in the row brings the work back, once
+    task_time_limit=max(settings.JOB_LEASE_SECONDS - 5, 1),
+    worker_prefetch_multiplier=1,
+    worker_max_memory_per_child=settings.WORKER_MEMORY_MB * 1000,
+    worker_hijack_root_logger=False,
+    timezone=settings.TIME_ZONE,
+    beat_schedule={
+        "sweep-jobs": {
+            "task": "portal.jobs.tasks.sweep",
+            "schedule": settings.JOB_SWEEP_SECONDS,
+            "options": {"expires": settings.JOB_SWEEP_SECONDS},
+        },
+        "refresh-units": {"task": "portal.accounts.tasks.refresh_units", "schedule": 3600},
+    },
+)
+app.autodiscover_tasks()
+
+
+@worker_process_init.connect
+def limit_memory(**_: Any) -> None:
+    """A runaway compile ends as an error of its own process, not as an office server out of memory."""
+    limit = settings.WORKER_MEMORY_MB * 2 * 1_000_000
+    resource.setrlimit(resource.RLIMIT_AS, (limit, limit))

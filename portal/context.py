@@ -1,0 +1,21 @@
+"""What every page needs: the navigation and the count of what waits."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest
+
+from portal.inbox.queries import waiting_for
+from portal.registry import navigation_for
+
+
+def portal(request: HttpRequest) -> dict[str, Any]:
+    """Lazy for the signed-out: the sign-in page and the public archive ask the database nothing here."""
+    user = getattr(request, "user", None)
+    if user is None or not user.is_authenticated:
+        return {}
+    return {
+        "navigation": navigation_for(user),
+        "waiting_count": waiting_for(user).count,
+    }

@@ -1,0 +1,40 @@
+"""What waits for whom. Rows are written by the mutator only, in the transaction that changes the state."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.contrib.contenttypes.models import ContentType
+from django.db import models
+from django.db.models.functions import Now
+
+from portal.accounts.roles import Role
+
+
+class Waiting(models.Model):
+    """One thing that waits for the holders of ``role`` in ``unit``, or for one ``user``."""
+
+    content_type = models.ForeignKey(ContentType, models.CASCADE, related_name="+")
+    object_id = models.BigIntegerField()
+    unit = models.ForeignKey("accounts.Unit", models.CASCADE, null=True, related_name="+")
+    role = models.CharField(max_length=30, choices=Role, blank=True, default="")
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, null=True, related_name="+")
+    title = models.CharField("事项", max_length=200)
+    what = models.CharField("要做什么", max_length=40)
+    url = models.CharField(max_length=200)
+    since = models.DateTimeField("自", db_default=Now())
+    due = models.DateField("截止", null=True)
+
+    class Meta:
+        verbose_name = "待办"
+        verbose_name_plural = "待办"
+        ordering = [models.F("due").asc(nulls_last=True), "since", "pk"]
+        indexes = [models.Index(fields=["unit", "role"]), models.Index(fields=["content_type", "object_id"])]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(user__isnull=False) | (models.Q(unit__isnull=False) & ~models.Q(role="")),
+                name="waiting_for_someone",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.what}：{self.title}"

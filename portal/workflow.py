@@ -1,0 +1,134 @@
+"""The one way in which anything changes state.
+
+An app declares a :class:`Workflow` (its transition table, and what waits for whom in a state) for a
+model with a ``state`` field. ``moving`` locks the row, checks the table and the permission, lets the
+service change fields, and writes state, audit row and Waiting rows in one transaction. Buttons on
+pages and actions in the API are read off the same table through :func:`available`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Any, TypeVar
+
+from django.core.exceptions import PermissionDenied
+from django.db import models, transaction
+
+from portal.accounts.models import User
+from portal.audit.models import record
+from portal.inbox.services import Wait, replace_waiting
+
+M = TypeVar("M", bound=models.Model)
+
+
+class Refused(Exception):
+    """An act that cannot be done now; the text is a sentence for the person who tried it."""
+
+
+class WrongState(Refused):
+    """The object has moved on: another person or another click was quicker."""
+
+
+@dataclass(frozen=True, slots=True)
+class Transition:
+    """One row of a transition table.
+
+    ``permission`` is asked by name. ``reason`` says that a reason must be given. ``confirm`` is the
+    sentence a page shows before it is done; ``style`` is how weighty its button looks; what only
+    happens along with something else is no button.
+    """
+
+    name: str
+    label: str
+    sources: frozenset[str]
+    target: str
+    permission: str
+    reason: bool = False
+    confirm: str = ""
+    style: str = "secondary"
+    is_button: bool = True
+
+
+@dataclass(frozen=True)
+class Workflow:
+    """The transition table of one model, and ``waits``: what waits for whom when it is in its state."""
+
+    noun: str
+    transitions: tuple[Transition, ...]
+    waits: Callable[[Any], Iterable[Wait]]
+
+    def find(self, name: str) -> Transition:
+        return next(transition for transition in self.transitions if transition.name == name)
+
+
+_workflows: dict[type[models.Model], Workflow] = {}
+
+
+def register(model: type[models.Model], workflow: Workflow) -> None:
+    """Declare the workflow of ``model``; called once, from the app's ``ready``."""
+    _workflows[model] = workflow
+
+
+def workflow_of(obj: models.Model) -> Workflow:
+    return _workflows[type(obj)]
+
+
+def available(obj: Any, user: User) -> list[Transition]:
+    """The transitions that ``user`` may do with ``obj`` as it stands, in the order of the table."""
+    return [
+        transition
+        for transition in workflow_of(obj).transitions
+        if transition.is_button and obj.state in transition.sources and user.has_perm(transition.permission, obj)
+    ]
+
+
+@contextmanager
+def moving(obj: M, name: str, *, by: User, reason: str = "", **data: Any) -> Iterator[M]:
+    """Lock ``obj``, let the caller change the locked row's fields, and put it into its next state.
+
+    Yields the locked row; ``obj`` itself is refreshed at the end. ``data`` goes into the audit row.
+    Raises WrongState, PermissionDenied, or Refused where a reason is missing; nothing is written then.
+    """
+    workflow = workflow_of(obj)
+    transition = workflow.find(name)
+    with transaction.atomic():
+        locked: Any = type(obj)._default_manager.select_for_update(of=("self",)).get(pk=obj.pk)
+        check(locked, transition, by=by, reason=reason)
+        before = locked.state
+        yield locked
+        locked.state = transition.target
+        locked.save()
+        record(
+            locked,
+            f"{locked._meta.label_lower}.{name}",
+            transition.label,
+            by=by,
+            from_state=before,
+            to_state=locked.state,
+            reason=reason,
+            **data,
+        )
+        replace_waiting(locked, workflow.waits(locked))
+    obj.refresh_from_db()
+
+
+def check(obj: Any, transition: Transition, *, by: User, reason: str = "") -> None:
+    """Raise what stands in the way of ``transition``, in the order in which a person would care."""
+    if not by.has_perm(transition.permission, obj):
+        raise PermissionDenied
+    if obj.state not in transition.sources:
+        raise WrongState(
+            f"{workflow_of(obj).noun}现在是“{obj.get_state_display()}”，不能再“{transition.label}”。"
+            "可能已由同事处理，请刷新页面查看。"
+        )
+    if transition.reason and not reason.strip():
+        raise Refused(f"请写明“{transition.label}”的理由，对方会看到。")
+
+
+def started(obj: models.Model, label: str, *, by: User | None) -> None:
+    """Record that ``obj`` has come into being in its first state, and what waits since."""
+    state = getattr(obj, "state", "")
+    record(obj, f"{obj._meta.label_lower}.create", label, by=by, to_state=state)
+    replace_waiting(obj, workflow_of(obj).waits(obj))
