@@ -1,0 +1,155 @@
+"""Printing: the document laid out until it fits well, then written as a tagged PDF, the same bytes every time."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import threading
+from dataclasses import dataclass, field
+from datetime import date
+from functools import lru_cache
+from pathlib import Path
+from time import perf_counter
+from typing import Any
+
+from weasyprint import CSS, HTML
+from weasyprint.text.fonts import FontConfiguration
+
+from bulletins.content import IssueContent
+
+from . import markup, proofmark
+from .embolden import stroked_text
+from .fetcher import OwnFilesOnly
+from .fonts import FontSet, find_fonts
+from .justify import chinese_justification
+from .markup import Fit, entry_keys, missing_in
+
+VARIANT = "pdf/ua-1"
+# Tried in order until text stands above the imprint on the last page: 22 lines, the same with single
+# lines allowed at page ends, 23 and 24 lines, and at last a line of text taken over to the imprint.
+LADDER = (Fit(), Fit(keep=1), Fit(27.73, 1), Fit(26.57, 1), Fit(keep=1, hold_imprint=True))
+
+_STYLES = Path(__file__).with_name("page.css")
+# Pango's font maps are shared within the process, and justification swaps functions: one at a time.
+_one_at_a_time = threading.Lock()
+
+
+@dataclass(frozen=True, slots=True)
+class CompiledPdf:
+    """A printed issue.
+
+    ``html`` is the document it was printed from, ``steps`` seconds by step (markup, fonts, layout, write),
+    ``entry_pages`` the page (from 1) on which each entry starts, by its key, ``fit`` the setting used.
+    """
+
+    pdf: bytes
+    pages: int
+    html: str
+    steps: dict[str, float] = field(compare=False)
+    entry_pages: dict[str, int] = field(default_factory=dict)
+    fit: Fit = LADDER[0]
+
+
+def render_html(issue: IssueContent, *, proof: bool = False, fonts: FontSet) -> str:
+    """The issue as one HTML document with its styles, in the normal setting; for print, not for the screen."""
+    body = markup.body(issue, proof=proof, fonts=fonts)
+    text = markup.document(issue, body, fonts=fonts, fit=LADDER[0], created=_day(issue, None))
+    return markup.with_styles(text, _style_sheet(fonts, proof))
+
+
+def missing_characters(issue: IssueContent, fonts: FontSet) -> list[str]:
+    """Characters of an issue that no font has, each once, in order; they print as 〓."""
+    return list(dict.fromkeys(missing_in(issue, fonts)))
+
+
+def compile_pdf(
+    issue: IssueContent, *, proof: bool = False, fonts: FontSet | None = None, created: date | None = None
+) -> CompiledPdf:
+    """Print an issue as PDF/UA-1; the same issue, fonts and day give the same bytes.
+
+    ``proof`` puts 校样 behind every page. ``created`` is the day in the file's properties (else the
+    day of printing, else of the issue). Raises FontsMissing where the machine has no Chinese font.
+    """
+    fonts = fonts or find_fonts()
+    day = _day(issue, created)
+    clock = _Clock()
+    body = markup.body(issue, proof=proof, fonts=fonts)
+    clock.lap("markup")
+    with _one_at_a_time, chinese_justification(), stroked_text():
+        tools = _tools(fonts, proof, os.getpid())
+        clock.lap("fonts")
+        for fit in LADDER:
+            text = markup.document(issue, body, fonts=fonts, fit=fit, created=day)
+            laid_out = tools.lay_out(text)
+            if markup.LAST_PARAGRAPH in laid_out.pages[-1].anchors:
+                break
+        clock.lap("layout")
+        identifier = hashlib.sha256(text.encode()).hexdigest()[:32].encode()
+        pdf: bytes = laid_out.write_pdf(pdf_variant=VARIANT, pdf_identifier=identifier)
+        clock.lap("write")
+    html = markup.with_styles(text, _style_sheet(fonts, proof))
+    return CompiledPdf(pdf, len(laid_out.pages), html, clock.steps, _entry_pages(issue, laid_out.pages), fit)
+
+
+def _day(issue: IssueContent, created: date | None) -> date:
+    return created or issue.printed_on or issue.issue_date
+
+
+@lru_cache(maxsize=8)
+def _style_sheet(fonts: FontSet, proof: bool) -> str:
+    """The page's styles with the font files of this machine."""
+    rules = [
+        f'@font-face{{font-family:"{face.family}";src:url("{face.path.as_uri()}");'
+        f"font-weight:{700 if face == fonts.title else 400}}}"
+        for face in fonts.faces
+    ]
+    return "\n".join([*rules, _STYLES.read_text(encoding="utf-8"), proofmark.STYLE if proof else ""])
+
+
+@dataclass(frozen=True, slots=True)
+class _Tools:
+    """What is the same for every issue and costs time to make: fonts loaded, styles parsed."""
+
+    font_config: FontConfiguration
+    styles: CSS
+    fetcher: OwnFilesOnly
+
+    def lay_out(self, text: str) -> Any:
+        """WeasyPrint's laid-out document."""
+        html = HTML(string=text, url_fetcher=self.fetcher)
+        return html.render(font_config=self.font_config, stylesheets=[self.styles], pdf_variant=VARIANT)
+
+
+@lru_cache(maxsize=4)
+def _tools(fonts: FontSet, proof: bool, process: int) -> _Tools:
+    """Tools of one process; a forked worker makes its own, since font maps do not survive a fork."""
+    pictures = {proofmark.ADDRESS: proofmark.proof_mark(fonts)} if proof else {}
+    fetcher = OwnFilesOnly(fonts, pictures)
+    font_config = FontConfiguration()
+    styles = CSS(string=_style_sheet(fonts, proof), font_config=font_config, url_fetcher=fetcher)
+    return _Tools(font_config, styles, fetcher)
+
+
+def _entry_pages(issue: IssueContent, pages: list[Any]) -> dict[str, int]:
+    """The first page that carries each entry's anchor."""
+    starts: dict[str, int] = {}
+    keys = entry_keys(issue)
+    for number, page in enumerate(pages, start=1):
+        for anchor in page.anchors:
+            if anchor in keys:
+                starts.setdefault(keys[anchor], number)
+    return starts
+
+
+class _Clock:
+    """Seconds spent by step."""
+
+    def __init__(self) -> None:
+        self.steps: dict[str, float] = {}
+        self._last = perf_counter()
+
+    def lap(self, step: str) -> None:
+        """Count the time since the last lap toward a step."""
+        now = perf_counter()
+        self.steps[step] = self.steps.get(step, 0.0) + now - self._last
+        self._last = now
