@@ -78,7 +78,9 @@ def _head_count(match: re.Match[str], squeezed: Squeezed, last_end: int) -> Head
 
 def _number(match: re.Match[str]) -> int | None:
     written = match["number"]
-    if (written in _NO_FIGURE and not match["more"]) or (written == "一" and match["measure"] == "人"):
+    if (written in _NO_FIGURE and not (match["more"] or match["near"])) or (
+        written == "一" and match["measure"] == "人"
+    ):
         return None
     try:
         return read_number(written.rstrip(",，")) * (10_000 if match["myriad"] else 1)

@@ -1,0 +1,38 @@
+"""Chinese numerals and figures are one number."""
+
+from __future__ import annotations
+
+import pytest
+
+from portal.text.numbers import read_number, write_number
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("十七", 17), ("两", 2), ("二十", 20), ("一百零五", 105), ("两千三百", 2300), ("二〇二四", 2024),
+        ("１７", 17), ("1,200", 1200), ("1.2万", 12000), ("三万五千", 35000), ("百", 100),
+    ],
+)  # fmt: skip
+def test_a_number_is_read(text: str, value: int) -> None:
+    assert read_number(text) == value
+
+
+@pytest.mark.parametrize("text", ["", "多", "十个", "1.23百5", "1.234百"])
+def test_what_is_no_whole_number_is_refused(text: str) -> None:
+    with pytest.raises(ValueError, match="number"):
+        read_number(text)
+
+
+@pytest.mark.parametrize("value", [*range(0, 130), 1005, 1050, 2024, 9999])
+def test_a_written_number_reads_back(value: int) -> None:
+    assert read_number(write_number(value)) == value
+
+
+def test_headings_are_numbered_the_usual_way() -> None:
+    assert [write_number(value) for value in (3, 10, 12, 20, 105)] == ["三", "十", "十二", "二十", "一百〇五"]
+
+
+def test_only_numbers_that_headings_use_are_written() -> None:
+    with pytest.raises(ValueError, match="0 to 9999"):
+        write_number(10_000)
