@@ -2,6 +2,18 @@
 
 from __future__ import annotations
 
-from django.urls import URLPattern, URLResolver
+from django.urls import include, path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+urlpatterns = [
+    path("", include("portal.home.urls")),
+    path("", include("portal.accounts.urls")),
+    path("files/", include("portal.files.urls")),
+    path("reports/", include("bulletins.urls.submissions")),
+    path("issues/", include("bulletins.urls.issues")),
+    path("archive/", include("bulletins.urls.archive")),
+    path("api/v1/", include("portal.api.urls")),
+]
+
+handler403 = "portal.home.views.errors.forbidden"
+handler404 = "portal.home.views.errors.not_found"
+handler500 = "portal.home.views.errors.broken"

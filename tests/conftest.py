@@ -1,0 +1,58 @@
+"""Fixtures that most tests use. Everything is real: PostgreSQL, Redis, files in a folder of their own."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from django.core.files.storage import storages
+from django.test import Client
+
+from portal.accounts.models import User
+from portal.accounts.roles import Role
+from tests.factories import make_officer, make_user
+
+
+@pytest.fixture(autouse=True)
+def _own_files(tmp_path: Path, settings: pytest.FixtureRequest) -> None:
+    """Files of a test lie in a folder of that test."""
+    settings.STORAGES = settings.STORAGES | {  # type: ignore[attr-defined]
+        "default": {
+            "BACKEND": "django.core.files.storage.FileSystemStorage",
+            "OPTIONS": {"location": tmp_path / "files", "base_url": None},
+        }
+    }
+    storages._storages.clear()
+
+
+@pytest.fixture
+def editor(db: None) -> User:
+    return make_user(Role.EDITOR, name="省办编辑")
+
+
+@pytest.fixture
+def reviewer(db: None) -> User:
+    return make_user(Role.REVIEWER, name="省办审核")
+
+
+@pytest.fixture
+def issuer(db: None) -> User:
+    return make_user(Role.ISSUER, name="省办签发人")
+
+
+@pytest.fixture
+def officer(db: None) -> User:
+    return make_officer()
+
+
+@pytest.fixture
+def signed_in(db: None) -> Callable[[User], Client]:
+    """A test client signed in as a user."""
+
+    def sign_in(user: User) -> Client:
+        client = Client()
+        client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+        return client
+
+    return sign_in
