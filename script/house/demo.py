@@ -150,9 +150,7 @@ def _require_pango() -> None:
         for library in ("libpango-1.0.so.0", "libpangoft2-1.0.so.0", "libharfbuzz-subset.so.0"):
             ctypes.CDLL(library)
     except OSError as problem:
-        raise MissingProgramError(
-            f"PDF files cannot be made, Pango is missing: apt-get install {PANGO}"
-        ) from problem
+        raise MissingProgramError(f"PDF files cannot be made, Pango is missing: apt-get install {PANGO}") from problem
 
 
 def _require_port(port: int) -> None:

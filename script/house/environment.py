@@ -10,6 +10,7 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
 from urllib.parse import unquote, urlsplit, urlunsplit
@@ -33,19 +34,13 @@ class Environment:
         ``without_redis``: the caller brings a Redis of its own. Raises ``RuntimeError`` when a
         server does not start, ``MissingProgramError`` when there is none to start.
         """
-        self.stays: list[Stay] = []
         self.variables = dict(os.environ, PATH=tool_path(), PYTHONUNBUFFERED="1")
         self.variables.setdefault("DJANGO_SETTINGS_MODULE", "portal.settings")
-        if not self.variables.get("DATABASE_URL"):
-            self._join("postgres", "DATABASE_URL")
-        if not self.variables.get("REDIS_URL") and not without_redis:
-            self._join("redis", "REDIS_URL")
+        wanted = {"DATABASE_URL": "postgres"} | ({} if without_redis else {"REDIS_URL": "redis"})
+        wanted = {variable: name for variable, name in wanted.items() if not self.variables.get(variable)}
+        self.stays = _join(list(wanted.values()))
+        self.variables |= {variable: stay.url for variable, stay in zip(wanted, self.stays, strict=True)}
         self.use_database(self.variables["DATABASE_URL"])
-
-    def _join(self, name: str, variable: str) -> None:
-        stay = Stay(name)
-        self.stays.append(stay)
-        self.variables[variable] = stay.url
 
     def use_database(self, url: str) -> None:
         """Point the portal and ``psql`` at a database."""
@@ -64,6 +59,12 @@ class Environment:
         """End the stays; return when servers that nobody uses any more have stopped."""
         for stay in self.stays:
             stay.leave()
+
+
+def _join(names: list[str]) -> list[Stay]:
+    """Join all at once: starting them one after the other would be waited for twice."""
+    with ThreadPoolExecutor(max_workers=2) as pool:
+        return list(pool.map(Stay, names))
 
 
 @contextmanager

@@ -18,8 +18,10 @@ class MissingProgramError(RuntimeError):
 
 def var(*parts: str) -> Path:
     """A folder under ``var/`` that exists and that only its owner can read."""
-    folder = VAR.joinpath(*parts)
-    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    folder = VAR
+    for part in ("", *parts):
+        folder = folder / part
+        folder.mkdir(mode=0o700, exist_ok=True)
     return folder
 
 

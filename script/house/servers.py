@@ -121,9 +121,7 @@ class Postgres(Server):
         return f"postgresql://portal:{self.password}@127.0.0.1:{self.port}/portal"
 
     def _major(self) -> str:
-        version = subprocess.run(
-            [self._bin / "postgres", "--version"], capture_output=True, text=True, check=True
-        )
+        version = subprocess.run([self._bin / "postgres", "--version"], capture_output=True, text=True, check=True)
         return version.stdout.split()[2].split(".")[0]
 
     def prepare(self) -> None:
@@ -165,9 +163,7 @@ class Postgres(Server):
 
     def _single(self, command: list[str], statement: bytes | None = None) -> None:
         """Run one program of PostgreSQL's to its end. Raises ``RuntimeError`` with what it said."""
-        done = subprocess.run(
-            [*self._run_as, *command], input=statement, capture_output=True, cwd="/", check=False
-        )
+        done = subprocess.run([*self._run_as, *command], input=statement, capture_output=True, cwd="/", check=False)
         if done.returncode or b"ERROR" in done.stderr:
             raise RuntimeError(done.stderr.decode(errors="replace").strip())
 
