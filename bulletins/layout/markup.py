@@ -31,7 +31,7 @@ class Fit:
     """How tightly a page is set: height of a grid line (pt), lines kept together, what stays with the imprint."""
 
     line: float = 28.99
-    keep: int = 2
+    keep: int = 1
     hold_imprint: bool = False
 
 
@@ -189,10 +189,7 @@ class _Page:
         """版记 (GB/T 9704-2012, 7.4): readers, then office and day of printing on one row."""
         issue = self.issue
         readers = [(word, text) for word, text in (("报", issue.report_to), ("送", issue.copy_to)) if text.strip()]
-        rows = "".join(
-            f'<span class="row"><span class="word">{word}：</span><span class="names">{self.text(text)}</span></span>'
-            for word, text in readers
-        )
+        rows = "".join(f'<span class="row">{word}：{self.text(text)}</span>' for word, text in readers)
         block = f'<span class="readers">{rows}</span>' if rows else ""
         if issue.printed_on:
             printed = f"{chinese_date(issue.printed_on)}印发"

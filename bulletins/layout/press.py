@@ -25,9 +25,10 @@ from .justify import chinese_justification
 from .markup import Fit, entry_keys, missing_in
 
 VARIANT = "pdf/ua-1"
-# Tried in order until text stands above the imprint on the last page: 22 lines, the same with single
-# lines allowed at page ends, 23 and 24 lines, and at last a line of text taken over to the imprint.
-LADDER = (Fit(), Fit(keep=1), Fit(27.73, 1), Fit(26.57, 1), Fit(keep=1, hold_imprint=True))
+# Tried in order until text stands above the imprint on the last page. GB/T 9704-2012, 5.2.4 wants pages
+# filled to the last of 22 lines, so single lines at page ends are allowed first; then they are not, which
+# may take lines over to the imprint; then 23 and 24 lines a page; at last one line is taken over by force.
+LADDER = (Fit(), Fit(keep=2), Fit(27.73), Fit(26.57), Fit(hold_imprint=True))
 
 _STYLES = Path(__file__).with_name("page.css")
 # Pango's font maps are shared within the process, and justification swaps functions: one at a time.
