@@ -73,9 +73,14 @@ def run_compile(job: Job) -> None:
         )
 
 
+def compile_content(content: IssueContent, *, proof: bool) -> CompiledPdf:
+    """Compile with the office's fonts; the worker, the command line and the bench all go through here."""
+    return compile_pdf(content, proof=proof, fonts=find_fonts(settings.FONT_DIR))
+
+
 def compile_to_store(content: IssueContent, *, folder: str, proof: bool) -> Stored:
     """Compile and put the file into the private store."""
-    compiled = compile_pdf(content, proof=proof, fonts=find_fonts(settings.FONT_DIR))
+    compiled = compile_content(content, proof=proof)
     started = time.perf_counter()
     sha256 = hashlib.sha256(compiled.pdf).hexdigest()
     path = default_storage.save(f"{folder}/issue.pdf", ContentFile(compiled.pdf))
