@@ -81,9 +81,7 @@ def _second_office(header: Header, imprint: Imprint, foot: list[Line], log: Read
     return (Line(line.number, imprint.office, imprint.office),)
 
 
-def _content(
-    header: Header, imprint: Imprint, reader: SectionReader, strays: tuple[Line, ...]
-) -> IssueContent:
+def _content(header: Header, imprint: Imprint, reader: SectionReader, strays: tuple[Line, ...]) -> IssueContent:
     sections = reader.read(strays)
     return IssueContent(
         masthead=header.masthead,

@@ -99,9 +99,7 @@ class SectionReader:
         entry.paragraphs.append(line.text)
         missed = _MISSED_ENTRY.match(line.plain)
         if missed and reads_as_lead(missed[1]):
-            self._log.problem(
-                line.number, "may be an entry whose ★ is missing; kept as a paragraph of the entry above"
-            )
+            self._log.problem(line.number, "may be an entry whose ★ is missing; kept as a paragraph of the entry above")
 
     def _place_early(self) -> None:
         if self._early:
@@ -117,9 +115,7 @@ class SectionReader:
             entry = entries[0 if before else -1]
             entry.paragraphs.append(line.text)
             where = "first" if before else "last"
-            self._log.problem(
-                line.number, f"could not be placed, kept at the end of the {where} entry: {line.plain}"
-            )
+            self._log.problem(line.number, f"could not be placed, kept at the end of the {where} entry: {line.plain}")
 
     def _drop_empty(self) -> None:
         for section in self._sections:

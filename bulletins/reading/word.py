@@ -58,9 +58,7 @@ def read_word(source: bytes) -> WordText:
         with zipfile.ZipFile(io.BytesIO(source)) as archive:
             _check_sizes(archive)
             body = fromstring(archive.read("word/document.xml"))
-            sides = [
-                fromstring(archive.read(name)) for name in archive.namelist() if _SIDE_PARTS.fullmatch(name)
-            ]
+            sides = [fromstring(archive.read(name)) for name in archive.namelist() if _SIDE_PARTS.fullmatch(name)]
             stars = _star_lists(archive)
     except (
         zipfile.BadZipFile,

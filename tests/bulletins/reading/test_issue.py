@@ -116,9 +116,7 @@ def test_text_that_belongs_nowhere_is_kept_and_told() -> None:
 def test_an_entry_above_the_first_section_is_kept_in_it() -> None:
     issue = read_issue(changed("【高校动态】", "★ 开篇的话写在这里。\n\n【高校动态】"), filename="a.txt")
     assert issue.content.sections[0].entries[0].paragraphs == ("开篇的话写在这里。",)
-    assert issue.problems == (
-        "line 10: text above the first section, kept there as an entry: 开篇的话写在这里。",
-    )
+    assert issue.problems == ("line 10: text above the first section, kept there as an entry: 开篇的话写在这里。",)
 
 
 def test_a_page_number_between_two_halves_of_a_paragraph_is_left_out() -> None:
@@ -132,9 +130,7 @@ def test_a_sentence_that_looks_like_an_entry_without_star_is_pointed_out() -> No
         changed("\n【市县动态】", "\n丙学院走访学校。3月9日，丙学院走访两所学校。\n\n【市县动态】"),
         filename="a.txt",
     )
-    assert issue.problems == (
-        "line 16: may be an entry whose ★ is missing; kept as a paragraph of the entry above",
-    )
+    assert issue.problems == ("line 16: may be an entry whose ★ is missing; kept as a paragraph of the entry above",)
 
 
 def test_an_issue_without_imprint_is_read_as_not_yet_printed() -> None:

@@ -25,5 +25,5 @@ def test_what_is_no_official_date_gives_none(text: str) -> None:
 
 @pytest.mark.parametrize("text", ["2024年2月30日", "2024年13月1日", "2024年0月1日"])
 def test_a_day_that_no_calendar_has_is_refused(text: str) -> None:
-    with pytest.raises(ValueError, match="month|day"):
+    with pytest.raises(ValueError, match=r"month|day"):
         parse_official_date(text)
