@@ -13,6 +13,8 @@ import sys
 import time
 import urllib.error
 import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from types import FrameType
@@ -69,9 +71,10 @@ def _demonstrate(port: int, *, check: bool) -> None:
     environment.variables.setdefault("SITE_URL", address.rstrip("/"))
     crew = Crew(environment.variables, var("log"))
     try:
-        _sample(["prepare"], environment)
-        _start(crew, port)
-        sample = _read(_sample(["compile"], environment))
+        with _sample(environment) as speaker:
+            _expect_ready(speaker)
+            _start(crew, port)
+            sample = _told(speaker, crew)
         home = _home_page(address, crew)
         if check:
             print(_verdict(sample, home, address), flush=True)
@@ -97,15 +100,32 @@ def _start(crew: Crew, port: int) -> None:
     crew.start("beat", [*celery, *beat])
 
 
-def _sample(words: list[str], environment: Environment) -> str:
-    """One step of :mod:`script.house.sample`, in a process with Django in it; what it printed."""
-    command = [sys.executable, "-m", "script.house.sample", *words]
-    done = subprocess.run(command, env=environment.variables, stdout=subprocess.PIPE, text=True, check=True)
-    return done.stdout
+@contextmanager
+def _sample(environment: Environment) -> Iterator[subprocess.Popen[str]]:
+    """:mod:`script.house.sample` in a process with Django in it; it ends with the block."""
+    command = ["setpriv", "--pdeathsig", "TERM", sys.executable, "-m", "script.house.sample"]
+    speaker = subprocess.Popen(command, env=environment.variables, stdout=subprocess.PIPE, text=True)
+    try:
+        yield speaker
+    finally:
+        speaker.terminate()
+        speaker.wait()
 
 
-def _read(text: str) -> Sample:
-    fields = json.loads(text.strip().splitlines()[-1])
+def _expect_ready(speaker: subprocess.Popen[str]) -> None:
+    """Wait until database and files are prepared. Raises ``RuntimeError`` when that failed."""
+    line = speaker.stdout.readline() if speaker.stdout else ""
+    if line.strip() != "ready":
+        raise RuntimeError("the sample programme could not be prepared: see the lines above")
+
+
+def _told(speaker: subprocess.Popen[str], crew: Crew) -> Sample:
+    """What the worker made. Raises ``RuntimeError`` when it did not, or when one of the crew has ended."""
+    line = speaker.stdout.readline() if speaker.stdout else ""
+    crew.check()
+    if not line:
+        raise RuntimeError("the sample issue was not compiled: see the line above")
+    fields = json.loads(line)
     return Sample(fields["programme"], Path(fields["pdf"]), fields["pages"])
 
 
