@@ -1,0 +1,35 @@
+"""Addresses of the editorial desk: 来稿处理 and 编印工作动态."""
+
+from __future__ import annotations
+
+from django.urls import path
+
+from bulletins.views import desk, entry, issue, issue_chain, proof
+
+urlpatterns = [
+    path("desk/", desk.desk, name="desk"),
+    path("desk/<int:pk>/", desk.desk_submission, name="desk-submission"),
+    path("desk/<int:pk>/<slug:name>/", desk.desk_act, name="desk-act"),
+    path("", issue.issues, name="issues"),
+    path("new/", issue.issue_new, name="issue-new"),
+    path("<int:pk>/", issue.issue, name="issue"),
+    path("<int:pk>/facts/", issue.issue_facts, name="issue-facts"),
+    path("<int:pk>/assemble/", issue.issue_assemble, name="issue-assemble"),
+    path("<int:pk>/act/<slug:name>/", issue_chain.issue_act, name="issue-act"),
+    path("<int:pk>/sign/", issue_chain.issue_sign, name="issue-sign"),
+    path("<int:pk>/print/", issue_chain.issue_print, name="issue-print"),
+    path("<int:pk>/publish/", issue_chain.issue_publish, name="issue-publish"),
+    path("<int:pk>/final/", issue_chain.issue_final, name="issue-final"),
+    path("<int:pk>/pdf/", issue_chain.issue_pdf, name="issue-pdf"),
+    path("<int:pk>/proof/", proof.proof, name="issue-proof"),
+    path("<int:pk>/progress/<slug:kind>/", proof.progress, name="issue-progress"),
+    path("<int:pk>/proof/<int:rendition>/pdf/", proof.proof_pdf, name="proof-pdf"),
+    path("<int:pk>/proof/<int:rendition>/<int:page>.png", proof.proof_picture, name="proof-picture"),
+    path("<int:pk>/entries/new/", entry.entry_new, name="entry-new"),
+    path("<int:pk>/place/<int:submission>/", entry.submission_place, name="submission-place"),
+    path("entries/<int:pk>/", entry.entry, name="entry"),
+    path("entries/<int:pk>/edit/", entry.entry_edit, name="entry-edit"),
+    path("entries/<int:pk>/move/", entry.entry_move, name="entry-move"),
+    path("entries/<int:pk>/shift/", entry.entry_shift, name="entry-shift"),
+    path("entries/<int:pk>/remove/", entry.entry_remove, name="entry-remove"),
+]
