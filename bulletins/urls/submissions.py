@@ -1,0 +1,19 @@
+"""Addresses of 信息报送: the unit's side of a report."""
+
+from __future__ import annotations
+
+from django.urls import path
+
+from bulletins.views import submission, submission_edit
+
+urlpatterns = [
+    path("", submission.index, name="submissions"),
+    path("new/", submission.new, name="submission-new"),
+    path("<int:pk>/", submission.detail, name="submission"),
+    path("<int:pk>/edit/", submission_edit.edit, name="submission-edit"),
+    path("<int:pk>/autosave/", submission_edit.autosave, name="submission-autosave"),
+    path("<int:pk>/recognise/", submission_edit.recognise, name="submission-recognise"),
+    path("<int:pk>/preview/", submission.preview, name="submission-preview"),
+    path("<int:pk>/delete/", submission.delete, name="submission-delete"),
+    path("<int:pk>/<slug:name>/", submission.act, name="submission-act"),
+]
