@@ -25,6 +25,7 @@ from script.house.paths import ROOT, VAR, MissingProgramError, var
 
 PORT = 8000
 WEB_SECONDS = 30.0
+CELERY = [sys.executable, "-m", "celery", "--app", "portal.celery:app"]
 PANGO = "libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0"
 
 
@@ -71,10 +72,12 @@ def _demonstrate(port: int, *, check: bool) -> None:
     environment.variables.setdefault("SITE_URL", address.rstrip("/"))
     crew = Crew(environment.variables, var("log"))
     try:
+        _start_worker(crew)  # while the database is being prepared: it takes its time and waits for messages
         with _sample(environment) as speaker:
             _expect_ready(speaker)
-            _start(crew, port)
+            _start_web(crew, port)
             sample = _told(speaker, crew)
+        _start_beat(crew)
         home = _home_page(address, crew)
         if check:
             print(_verdict(sample, home, address), flush=True)
@@ -89,15 +92,20 @@ def _demonstrate(port: int, *, check: bool) -> None:
         environment.leave()
 
 
-def _start(crew: Crew, port: int) -> None:
-    python = sys.executable
-    web = ["--bind", f"127.0.0.1:{port}", "--workers", "2", "--threads", "4", "--worker-tmp-dir", str(var())]
-    celery = [python, "-m", "celery", "--app", "portal.celery:app"]
-    worker = ["worker", "--concurrency", "1", "--loglevel", "WARNING", "--without-mingle", "--without-gossip"]
-    beat = ["beat", "--loglevel", "WARNING", "--pidfile", "", "--schedule", str(var("beat") / "schedule")]
-    crew.start("worker", [*celery, *worker])
-    crew.start("web", [python, "-m", "gunicorn", *web, "portal.wsgi:application"])
-    crew.start("beat", [*celery, *beat])
+def _start_worker(crew: Crew) -> None:
+    options = ["--concurrency", "1", "--loglevel", "WARNING", "--without-mingle", "--without-gossip"]
+    crew.start("worker", [*CELERY, "worker", *options])
+
+
+def _start_web(crew: Crew, port: int) -> None:
+    options = ["--workers", "1", "--threads", "8", "--worker-tmp-dir", str(var())]
+    server = [sys.executable, "-m", "gunicorn", "--bind", f"127.0.0.1:{port}", *options]
+    crew.start("web", [*server, "portal.wsgi:application"])
+
+
+def _start_beat(crew: Crew) -> None:
+    schedule = str(var("beat") / "schedule")
+    crew.start("beat", [*CELERY, "beat", "--loglevel", "WARNING", "--pidfile", "", "--schedule", schedule])
 
 
 @contextmanager
