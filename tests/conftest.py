@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import os
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 from django.core.files.storage import storages
 from django.test import Client
+from pytest_django.plugin import DjangoDbBlocker
 
 from portal.accounts.models import User
 from portal.accounts.roles import Role
 from tests.factories import make_officer, make_user
+from tests.live import LivePortal, OwnDatabase
 
 
 @pytest.fixture(autouse=True)
@@ -56,3 +59,22 @@ def signed_in(db: None) -> Callable[[User], Client]:
         return client
 
     return sign_in
+
+
+@pytest.fixture
+def own_database(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[OwnDatabase]:
+    """A database of the test's own in which everything commits; for threads, workers and browsers."""
+    with django_db_blocker.unblock(), OwnDatabase(f"own_{os.getpid()}") as database:
+        yield database
+
+
+@pytest.fixture
+def live_portal(own_database: OwnDatabase, tmp_path: Path) -> Iterator[LivePortal]:
+    """The whole portal running; also its Redis, worker and beat."""
+    portal = LivePortal(own_database, tmp_path)
+    try:
+        portal.start_redis()
+        portal.start("worker", "beat", "web")
+        yield portal
+    finally:
+        portal.close()
