@@ -1,46 +1,56 @@
-"""Every write to the entries of an open issue: by hand, edited, moved, taken out, taken apart."""
+"""Every write to the entries of an open issue: written by hand, placed, edited, moved, taken out."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
+from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from bulletins.models import Entry, EntrySource, Issue, Section, Submission
 from bulletins.queries.submission import unplaced_submissions
-from bulletins.services.issue import open_for_editing
+from bulletins.services.issue import end_of, one_placing_at_a_time, open_for_editing
 from bulletins.services.submission import StaleSave
-from bulletins.validators import check_length
+from bulletins.validators import LONGEST_TITLE
 from portal.accounts.models import User
 from portal.audit.models import record
 from portal.workflow import Refused
+
+#: Several reports of a unit joined; far beyond anything printed (S1's longest entry has 456 characters).
+LONGEST_ENTRY = 30_000
 
 
 @transaction.atomic
 def add_entry(issue: Issue, *, section: Section, lead: str, text: str, by: User) -> Entry:
     """An entry written by hand (专家引领, 他山之石), at the end of its section."""
     issue = open_for_editing(issue, by=by)
-    _check(lead, text)
+    check_entry_text(lead, text)
     return Entry.objects.create(
-        issue=issue, section=section, position=_end_of(issue, section), lead=lead.strip(), text=text.strip()
+        issue=issue, section=section, position=end_of(issue, section), lead=lead.strip(), text=text.strip()
     )
 
 
 @transaction.atomic
-def place_submission(issue: Issue, *, submission: Submission, section: Section, by: User) -> Entry:
-    """Put one adopted report into ``section`` as an entry of its own. Refused if it stands in an issue already."""
+def place_submission(
+    issue: Issue, *, submission: Submission, section: Section, by: User, position: int | None = None
+) -> Entry:
+    """Put one adopted report into ``section`` as an entry of its own, at its end unless ``position`` is given.
+
+    Raises Refused if it stands in an issue already.
+    """
     issue = open_for_editing(issue, by=by)
+    one_placing_at_a_time(issue)
     report = unplaced_submissions(issue).select_for_update(of=("self",)).filter(pk=submission.pk).first()
     if report is None:
         raise Refused("这篇稿件不在待编发之列，可能已编入条目，请刷新页面查看。")
     entry = Entry.objects.create(
         issue=issue,
         section=section,
-        position=_end_of(issue, section),
+        position=end_of(issue, section),
         lead=report.print_lead,
         text=report.print_text,
     )
     EntrySource.objects.create(entry=entry, submission=report)
+    if position is not None:
+        _put(issue, entry, section, position)
     return entry
 
 
@@ -48,8 +58,8 @@ def place_submission(issue: Issue, *, submission: Submission, section: Section, 
 def edit_entry(entry: Entry, *, by: User, lead: str, text: str, version: int) -> Entry:
     """Store an entry's words. Raises StaleSave where somebody saved since ``version`` was read."""
     open_for_editing(entry.issue, by=by)
-    _check(lead, text)
-    locked = Entry.objects.select_for_update(of=("self",)).get(pk=entry.pk)
+    check_entry_text(lead, text)
+    locked = _locked(entry)
     if (locked.lead, locked.text) == (lead, text):
         return locked
     if locked.version != version:
@@ -61,44 +71,66 @@ def edit_entry(entry: Entry, *, by: User, lead: str, text: str, version: int) ->
 
 
 @transaction.atomic
-def move_entry(entry: Entry, *, section: Section, position: int, by: User) -> None:
-    """Put an entry at ``position`` (0 is first) of ``section``; the others close up."""
+def move_entry(entry: Entry, *, section: Section, by: User, position: int | None = None) -> None:
+    """Put an entry at ``position`` (0 is first, none is last) of ``section``; the others close up."""
     issue = open_for_editing(entry.issue, by=by)
-    others = list(issue.entries.filter(section=section).exclude(pk=entry.pk))
-    position = max(0, min(position, len(others)))
-    Entry.objects.filter(pk=entry.pk).update(section=section)
-    entry.section = section
-    others.insert(position, entry)
-    _number(others)
+    _put(issue, _locked(entry), section, position)
+
+
+@transaction.atomic
+def shift_entry(entry: Entry, *, step: int, by: User) -> None:
+    """Move an entry ``step`` places down its section (up where negative); at either end nothing happens."""
+    issue = open_for_editing(entry.issue, by=by)
+    locked = _locked(entry)
+    order = list(issue.entries.filter(section=locked.section_id).values_list("pk", flat=True))
+    _put(issue, locked, locked.section, max(0, order.index(locked.pk) + step))
 
 
 @transaction.atomic
 def remove_entry(entry: Entry, *, by: User) -> None:
-    """Take an entry out; its reports wait for an issue again."""
+    """Take an entry out; its reports wait for an issue again. What it said is kept in the record."""
     issue = open_for_editing(entry.issue, by=by)
+    locked = _locked(entry)
     record(
         issue,
         "bulletins.entry.remove",
         "取出条目",
         by=by,
-        lead=entry.lead,
-        text=entry.text,
-        submissions=list(entry.sources.values_list("submission_id", flat=True)),
+        lead=locked.lead,
+        text=locked.text,
+        submissions=list(locked.sources.values_list("submission_id", flat=True)),
     )
-    entry.delete()
+    locked.delete()
 
 
-def _check(lead: str, text: str) -> None:
-    check_length(lead, text)
+def _locked(entry: Entry) -> Entry:
+    """The entry's row, locked. Raises Refused where a colleague has taken it out."""
+    locked = Entry.objects.select_for_update(of=("self",)).select_related("section").filter(pk=entry.pk).first()
+    if locked is None:
+        raise Refused("这一条已被同事取出，请刷新页面查看。")
+    return locked
+
+
+def check_entry_text(lead: str, text: str) -> None:
+    """Words that can stand in print. Raises ValidationError with a sentence per field."""
+    errors = {}
+    if len(lead) > LONGEST_TITLE:
+        errors["lead"] = f"导语有{len(lead)}字，超过{LONGEST_TITLE}字，请缩短。"
+    if len(text) > LONGEST_ENTRY:
+        errors["text"] = f"正文有{len(text)}字，超过{LONGEST_ENTRY}字，请分成几条。"
+    if "\x00" in lead + text:
+        errors["text"] = "正文中有无法识别的字符，请重新粘贴。"
     if not lead.strip() and not text.strip():
-        raise Refused("导语和正文都是空的，请填写其中一项。")
+        errors["text"] = "导语和正文都是空的，请填写其中一项。"
+    if errors:
+        raise ValidationError(errors)
 
 
-def _end_of(issue: Issue, section: Section) -> int:
-    return issue.entries.filter(section=section).count()
-
-
-def _number(entries: Sequence[Entry]) -> None:
-    for position, entry in enumerate(entries):
-        entry.position = position
-    Entry.objects.bulk_update(entries, ["position"])
+def _put(issue: Issue, entry: Entry, section: Section, position: int | None) -> None:
+    """Number the entries of ``section`` anew with ``entry`` among them."""
+    entries = list(issue.entries.filter(section=section).exclude(pk=entry.pk))
+    entry.section = section
+    entries.insert(len(entries) if position is None else max(0, position), entry)
+    for place, each in enumerate(entries):
+        each.position = place
+    Entry.objects.bulk_update(entries, ["section", "position"])

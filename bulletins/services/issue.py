@@ -7,6 +7,7 @@ from itertools import groupby
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
+from django.db.models import Max
 from django.utils import timezone
 
 from bulletins.models import Entry, EntrySource, Issue, Periodical, Section, Submission
@@ -18,6 +19,7 @@ from bulletins.services.rendition import order_final, order_proof
 from bulletins.services.submission import as_lead
 from bulletins.states import OPEN_ISSUE, SubmissionState
 from portal.accounts.models import Unit, User
+from portal.audit.models import record
 from portal.jobs.models import Job
 from portal.workflow import Refused, moving, started
 
@@ -76,6 +78,7 @@ def assemble_issue(issue: Issue, *, by: User) -> list[Entry]:
     the editor has placed already stays where it is. Returns the new entries.
     """
     locked = open_for_editing(issue, by=by)
+    one_placing_at_a_time(locked)
     section_of = _section_by_kind(locked.periodical)
     reports = [
         report
@@ -109,7 +112,7 @@ def _join(issue: Issue, section: Section, unit: Unit, reports: list[Submission])
     entry = Entry.objects.create(
         issue=issue,
         section=section,
-        position=issue.entries.filter(section=section).count(),
+        position=end_of(issue, section),
         lead=lead,
         text="\n".join(report.print_text.strip() for report in reports),
     )
@@ -144,26 +147,31 @@ def send_back_issue(issue: Issue, *, by: User, reason: str) -> Issue:
     return issue
 
 
-def sign_issue(issue: Issue, *, by: User) -> Issue:
+def sign_issue(issue: Issue, *, by: User, seen: str = "") -> Issue:
     """签发: freeze the words and give the number, in one transaction. Raises WrongState on a second try.
 
-    The counter is locked last, so that a sign-off that fails gives its number back (no gaps).
+    ``seen`` is the digest of the words that were shown to the issuer, where a page showed them. The
+    counter is locked last and for a moment only; a sign-off that fails gives its number back (no gaps).
     """
     with moving(issue, "sign", by=by) as locked:
         _require_current_proof(locked)
         content = build_content(locked)
+        if seen and seen != content.digest():
+            raise Refused("您看到的校样之后，内容又改过。请看过新的校样再签发。")
+        _mark_reports_printed(locked, by=by)
         number, year, label = take_number(locked.periodical, locked.issue_date)
         frozen = content.to_json() | {"label": label}
         locked.number, locked.year = number, year
         locked.content, locked.content_digest = frozen, content.digest()
         locked.signed_at = timezone.now()
-        reports = Submission.objects.filter(placement__entry__issue=locked, state=SubmissionState.ADOPTED).order_by(
-            "pk"
-        )
-        for report in reports:
-            with moving(report, "mark_printed", by=by):
-                pass
     return issue
+
+
+def _mark_reports_printed(issue: Issue, *, by: User) -> None:
+    reports = Submission.objects.filter(placement__entry__issue=issue, state=SubmissionState.ADOPTED)
+    for report in reports.order_by("pk"):
+        with moving(report, "mark_printed", by=by):
+            pass
 
 
 def print_issue(issue: Issue, *, by: User, printed_on: date) -> Issue:
@@ -174,6 +182,20 @@ def print_issue(issue: Issue, *, by: User, printed_on: date) -> Issue:
         locked.printed_on = printed_on
         order_final(locked, by=by)
     return issue
+
+
+@transaction.atomic
+def retry_final(issue: Issue, *, by: User) -> Job:
+    """Have the final PDF tried again after a failure: the same number, the same frozen words, the same date."""
+    if not by.has_perm("bulletins.print_issue", issue):
+        raise PermissionDenied
+    locked = Issue.objects.select_for_update(of=("self",)).get(pk=issue.pk)
+    if locked.printed_on is None:
+        raise Refused("本期还没有印发，请先确定印发日期。")
+    if final_rendition(locked) is not None:
+        raise Refused("正式文件已经制作完成，不会再改动。")
+    record(locked, "bulletins.issue.retry_final", "重新制作正式文件", by=by)
+    return order_final(locked, by=by)
 
 
 def publish_issue(issue: Issue, *, by: User) -> Issue:
@@ -193,6 +215,17 @@ def open_for_editing(issue: Issue, *, by: User) -> Issue:
     if locked.state not in OPEN_ISSUE:
         raise Refused(f"本期现在是“{locked.get_state_display()}”，内容已锁定，退回编辑后才能再改。")
     return locked
+
+
+def one_placing_at_a_time(issue: Issue) -> None:
+    """Two issues of a periodical do not take reports off the same pile at once: the second waits and sees less."""
+    Periodical.objects.select_for_update(no_key=True).get(pk=issue.periodical_id)
+
+
+def end_of(issue: Issue, section: Section) -> int:
+    """The position after the last entry of ``section``; taking out leaves gaps, so a count would not do."""
+    last = issue.entries.filter(section=section).aggregate(last=Max("position"))["last"]
+    return 0 if last is None else last + 1
 
 
 def _require_current_proof(issue: Issue) -> None:

@@ -6,6 +6,7 @@ import hashlib
 import io
 import time
 from dataclasses import dataclass
+from uuid import uuid4
 
 import pypdfium2
 from django.conf import settings
@@ -13,12 +14,12 @@ from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 
 from bulletins.content import IssueContent
-from bulletins.layout import CompiledPdf, compile_pdf, find_fonts, missing_characters
+from bulletins.layout import CompiledPdf, FontsMissing, compile_pdf, find_fonts, missing_characters
 from bulletins.models import Issue, Rendition
 from bulletins.services.content import content_of
 from portal.accounts.models import User
 from portal.jobs.models import Job
-from portal.jobs.services import enqueue, finishing, report
+from portal.jobs.services import JobFailed, enqueue, finishing, report
 
 COMPILE = "compile"
 #: Dots per inch of a proof's page pictures: sharp on a screen twice as dense, small enough for a phone.
@@ -37,9 +38,8 @@ class Stored:
 
 def order_proof(issue: Issue, content: IssueContent, *, by: User) -> Job:
     """Have a worker compile ``content`` as a proof. The same words asked for twice are one job."""
-    key = f"proof:{issue.pk}:{content.digest()}:{content.label}"
     payload = {"issue": issue.pk, "kind": Rendition.Kind.PROOF, "content": content.to_json()}
-    return enqueue(kind=COMPILE, key=key, payload=payload, by=by)
+    return enqueue(kind=COMPILE, key=proof_key(issue, content), payload=payload, by=by)
 
 
 def order_final(issue: Issue, *, by: User) -> Job:
@@ -54,7 +54,22 @@ def run_compile(job: Job) -> None:
     proof = job.payload["kind"] == Rendition.Kind.PROOF
     content = IssueContent.from_json(job.payload["content"]) if proof else content_of(issue)
     report(job, 20, "正在排版")
-    stored = compile_to_store(content, folder=f"issues/{issue.pk}/{job.pk}-{job.attempts}", proof=proof)
+    try:
+        stored = compile_to_store(content, folder=f"issues/{issue.pk}/{job.pk}-{uuid4().hex}", proof=proof)
+    except FontsMissing as error:
+        raise JobFailed("服务器上没有找到中文字体，请管理员安装后再试。") from error
+    try:
+        _keep(job, issue, content, stored)
+    except Exception:
+        # A connection may break after the commit: only files that no row names are thrown away.
+        if not Rendition.objects.filter(job=job, file=stored.path).exists():
+            discard(stored)
+        raise
+
+
+def _keep(job: Job, issue: Issue, content: IssueContent, stored: Stored) -> None:
+    """Page pictures, then the row and the job's end in one transaction. Raises LeaseLost where another was quicker."""
+    proof = job.payload["kind"] == Rendition.Kind.PROOF
     report(job, 70, "正在生成页面图样")
     if proof:
         _store_pictures(stored)
@@ -87,14 +102,36 @@ def compile_to_store(content: IssueContent, *, folder: str, proof: bool) -> Stor
     return Stored(path, sha256, compiled, compiled.steps | {"store": time.perf_counter() - started})
 
 
+def discard(stored: Stored) -> None:
+    """Remove the files of a try that came to nothing."""
+    folder = stored.path.rsplit("/", 1)[0]
+    if default_storage.exists(folder):
+        for name in default_storage.listdir(folder)[1]:
+            default_storage.delete(f"{folder}/{name}")
+
+
 def picture_path(rendition: Rendition, page: int) -> str:
     """Where the picture of ``page`` (from 1) of a proof lies in the store."""
     return f"{rendition.file.rsplit('/', 1)[0]}/page-{page}.png"
 
 
-def job_of(issue: Issue, kind: str) -> Job | None:
-    """The latest compile job of ``issue`` for a proof or the final file, done or not."""
-    return Job.objects.filter(kind=COMPILE, payload__issue=issue.pk, payload__kind=kind).first()
+def proof_key(issue: Issue, content: IssueContent) -> str:
+    """What makes two orders of a proof the same: the issue, its words, and the number it would get."""
+    return f"proof:{issue.pk}:{content.digest()}:{content.label}"
+
+
+def job_of(issue: Issue, kind: str, content: IssueContent | None = None) -> Job | None:
+    """The compile job that matters for ``issue`` now, done or not.
+
+    For a proof: the one of exactly ``content``, since the same words may return after other words were
+    proofed; else the latest one.
+    """
+    jobs = Job.objects.filter(kind=COMPILE, payload__issue=issue.pk, payload__kind=kind)
+    if content is not None:
+        exact = jobs.filter(key=proof_key(issue, content)).first()
+        if exact is not None:
+            return exact
+    return jobs.first()
 
 
 def _store_pictures(stored: Stored) -> None:
