@@ -6,4 +6,4 @@ class BulletinsConfig(AppConfig):
     verbose_name = "工作动态"
 
     def ready(self) -> None:
-        from bulletins import navigation, rules, tasks, waits  # noqa: F401  (all fill registries)
+        from bulletins import attachments, navigation, rules, tasks, waits  # noqa: F401  (all fill registries)

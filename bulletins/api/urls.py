@@ -1,0 +1,7 @@
+"""Resources of the bulletin."""
+
+from __future__ import annotations
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []

@@ -1,0 +1,157 @@
+"""The public archive: what was published, for anybody, signed in or not."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.conf import settings
+from django.contrib.auth.decorators import login_not_required
+from django.core.files.storage import default_storage
+from django.core.paginator import Paginator
+from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.cache import patch_cache_control
+from django.views.decorators.http import condition, require_safe
+
+from bulletins.content import EntryContent, IssueContent
+from bulletins.models import Issue, Rendition
+from bulletins.queries.archive import archived_issues, archived_years, neighbours, with_final_file
+from bulletins.queries.issue import public_issues
+from bulletins.services.content import content_of
+
+PER_PAGE = 50
+#: An entry without a lead is called by its first words; S0's leads have up to about forty characters.
+LONGEST_CALL = 42
+
+
+@login_not_required
+@require_safe
+def archive(request: HttpRequest) -> HttpResponse:
+    """All public issues by year, or those in which words were found."""
+    text = request.GET.get("q", "").replace("\x00", "").strip()[:100]
+    years = archived_years()
+    asked = request.GET.get("year", "")
+    year = int(asked) if asked.isdecimal() and int(asked) in years else None
+    rows = with_final_file(archived_issues(year=year, text=text))
+    page = Paginator(rows, PER_PAGE).get_page(request.GET.get("page"))
+    context = {
+        "page": page,
+        "issues": [_overview(issue, text.split()) for issue in page],
+        "years": years,
+        "year": year,
+        "q": text,
+        "feed_address": reverse("archive-feed"),
+    }
+    return render(request, "archive/list.html", context)
+
+
+@login_not_required
+@require_safe
+def issue(request: HttpRequest, pk: int) -> HttpResponse:
+    """One issue to read, on a phone as well."""
+    found = with_final_file(public_issues().filter(pk=pk)).first()
+    if found is None:
+        return not_public(request)
+    earlier, later = neighbours(found)
+    content = content_of(found)
+    address = canonical(found)
+    context = {
+        "issue": found,
+        "content": content,
+        "sections": _sections(content),
+        "final": final_file(found),
+        "earlier": earlier,
+        "later": later,
+        "canonical": address,
+    }
+    response = render(request, "archive/issue.html", context)
+    response["Link"] = f'<{address}>; rel="canonical"'
+    return response
+
+
+def _etag(request: HttpRequest, pk: int) -> str | None:
+    final = _public_file(pk)
+    return f'"{final.sha256}"' if final else None
+
+
+@login_not_required
+@require_safe
+@condition(etag_func=_etag)
+def pdf(request: HttpRequest, pk: int) -> HttpResponseBase:
+    """The final PDF; its hash is its tag, so that nobody fetches the same file twice."""
+    final = _public_file(pk)
+    if final is None:
+        return not_public(request)
+    response = FileResponse(
+        default_storage.open(final.file), content_type="application/pdf", filename=file_name(final.issue)
+    )
+    response["Link"] = f'<{canonical(final.issue)}>; rel="canonical"'
+    patch_cache_control(response, public=True, max_age=3600)
+    return response
+
+
+def not_public(request: HttpRequest) -> HttpResponse:
+    """The same calm answer for what is not public and for what does not exist."""
+    return render(request, "archive/not_public.html", status=404)
+
+
+def canonical(issue: Issue) -> str:
+    """The one lasting address of a public issue."""
+    return settings.SITE_URL + reverse("archive-issue", args=[issue.pk])
+
+
+def file_name(issue: Issue) -> str:
+    """What the PDF is called when it is saved: 工作动态第16期.pdf."""
+    return f"{issue}.pdf"
+
+
+def final_file(issue: Issue) -> Rendition | None:
+    """The final PDF of an issue that was read by ``with_final_file``."""
+    files: list[Rendition] = getattr(issue, "final_files", [])
+    return files[0] if files else None
+
+
+def called(entry: EntryContent) -> str:
+    """How a list names an entry: its lead without the stop, else the beginning of its text."""
+    if entry.lead:
+        return entry.lead.rstrip("。")
+    text = "".join(entry.paragraphs)
+    return text if len(text) <= LONGEST_CALL else f"{text[:LONGEST_CALL]}……"
+
+
+def _public_file(pk: int) -> Rendition | None:
+    rows = Rendition.objects.filter(kind=Rendition.Kind.FINAL, issue__in=public_issues().filter(pk=pk))
+    return rows.select_related("issue__periodical").first()
+
+
+def _sections(content: IssueContent) -> list[dict[str, Any]]:
+    """Sections with every entry's anchor and name; entries are counted through the issue."""
+    sections = []
+    number = 0
+    for section in content.sections:
+        entries = []
+        for entry in section.entries:
+            number += 1
+            anchor = entry.key or f"item-{number}"
+            entries.append({"anchor": anchor, "called": called(entry), "entry": entry})
+        sections.append({"name": section.name, "anchor": f"section-{len(sections) + 1}", "entries": entries})
+    return sections
+
+
+def _overview(issue: Issue, words: list[str]) -> dict[str, Any]:
+    """A line of the list: sections with counts, and the entries in which the words stand."""
+    content = content_of(issue)
+    sections = _sections(content)
+    lowered = [word.lower() for word in words]
+    found = [
+        item
+        for section in sections
+        for item in section["entries"]
+        if words and any(word in _words_of(item["entry"]) for word in lowered)
+    ]
+    return {"issue": issue, "content": content, "sections": sections, "found": found, "final": final_file(issue)}
+
+
+def _words_of(entry: EntryContent) -> str:
+    return "\n".join((entry.lead, *entry.paragraphs)).lower()
