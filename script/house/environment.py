@@ -99,7 +99,7 @@ def scratch(*, migrated: bool = True) -> Iterator[Environment]:
 
 def migrate(environment: Environment) -> None:
     """Bring the database up to the code."""
-    command = [sys.executable, str(ROOT / "manage.py"), "migrate", "--noinput", "--verbosity", "0"]
+    command = [sys.executable, str(ROOT / "manage.py"), "migrate", "--noinput", "--skip-checks", "--verbosity", "0"]
     subprocess.run(command, env=environment.variables, cwd=ROOT, check=True)
 
 
