@@ -22,7 +22,7 @@ class AddressRefused(ValueError):
     """An address that is neither one of the page's fonts nor a picture handed over."""
 
 
-class OwnFilesOnly(URLFetcher):  # type: ignore[misc]
+class OwnFilesOnly(URLFetcher):
     """A fetcher that answers for the files of one FontSet and for ``pictures`` (address → type, bytes)."""
 
     def __init__(self, fonts: FontSet, pictures: Mapping[str, tuple[str, bytes]] = NO_PICTURES) -> None:
