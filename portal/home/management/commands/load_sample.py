@@ -1,0 +1,48 @@
+"""``manage.py load_sample``: the sample programme, for a demonstration only."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.db import transaction
+
+from portal.accounts.models import User
+from portal.home.sample.play import Play
+
+DEFAULT_FILE = "var/sample-accounts.txt"
+
+
+class Command(BaseCommand):
+    help = "载入示例数据（仅供演示），登录名和随机密码写入文件"
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument(
+            "--accounts", type=Path, default=settings.BASE_DIR / DEFAULT_FILE, help=f"default {DEFAULT_FILE}"
+        )
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        if settings.PRODUCTION:
+            raise CommandError("示例数据只供演示，正式系统中不能载入。")
+        if User.objects.filter(username="bianji").exists():
+            self.stdout.write("示例数据已载入过，没有重复载入。")
+            return
+        if User.objects.exists():
+            raise CommandError("系统中已有人员，示例数据只能载入空的系统。")
+        with transaction.atomic():  # all of it or nothing: half a programme could not be loaded again
+            play = Play()
+            play.perform()
+            _write_accounts(options["accounts"], play.accounts)
+        self.stdout.write(f"示例数据已载入，登录名和密码见 {options['accounts']}")
+
+
+def _write_accounts(path: Path, accounts: list[tuple[str, str, str]]) -> None:
+    """Readable by the owner alone: the passwords open accounts of a running portal."""
+    lines = ["示例账号（仅供演示）", "登录名\t密码\t岗位", *("\t".join(row) for row in accounts)]
+    path.parent.mkdir(parents=True, exist_ok=True)
+    handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+    with os.fdopen(handle, "w", encoding="utf-8") as file:
+        file.write("\n".join(lines) + "\n")
