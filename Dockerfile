@@ -11,7 +11,7 @@ RUN apt-get update -qq \
  && apt-get install -y -qq --no-install-recommends \
       ca-certificates python3 python3-venv libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 fonts-noto-cjk \
  && rm -rf /var/lib/apt/lists/*
-RUN useradd --system --uid 10001 --create-home --home-dir /home/portal portal \
+RUN useradd --uid 10001 --shell /usr/sbin/nologin --create-home --home-dir /home/portal portal \
  && mkdir -p /data/files /data/static /data/fonts \
  && chown -R portal: /data
 WORKDIR /app
