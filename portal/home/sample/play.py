@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date, datetime, time
 
-from bulletins.services.reading import recognise
 from django.utils import timezone
 
 from alliances.models import Alliance
@@ -16,8 +15,10 @@ from bulletins.services import issue as issues
 from bulletins.services import submission as submissions
 from bulletins.services.entry import add_entry
 from bulletins.services.numbering import raise_counter
+from bulletins.services.reading import recognise
 from bulletins.services.rendition import job_of
-from pilots.services.activity import save_activity
+from pilots.queries.activity import Lookups, lookups
+from pilots.services.activity_row import understand
 from portal.accounts.models import Unit, User
 from portal.accounts.queries.unit import the_office, the_programme
 from portal.accounts.roles import Role, UnitKind
@@ -61,10 +62,12 @@ class Play:
         self.office: dict[str, User] = {}
         self.officers: dict[str, User] = {}
         self.approvers: dict[str, User] = {}
+        self.lookups: Lookups
 
     def perform(self) -> None:
         """Everything, in the order in which it would have happened."""
         self.register_units()
+        self.lookups = lookups()
         self.appoint()
         raise_counter(the_periodical(), LAST_REAL_NUMBER, None)
         for number, received, dated, printed_on, is_public in ISSUES:
@@ -138,8 +141,11 @@ class Play:
         """Write a report as its unit would, with the activities read off its text, and take it as far as its fate."""
         officer, unit = self.officers[report.unit], self.units[report.unit]
         submission = submissions.create_submission(unit=unit, by=officer, title=report.title, text=report.text)
-        for facts in recognise(report.text, unit=unit, today=told_on).facts:
-            submission.activities.add(save_activity(None, facts, unit=unit, by=officer))
+        read = recognise(report.text, unit=unit, lookups=self.lookups, today=told_on)
+        told = [row for row in read.rows if not understand(row, self.lookups, today=told_on).missing]
+        submission = submissions.save_draft(
+            submission, by=officer, title=report.title, text=report.text, version=submission.version, rows=told
+        )
         if report.fate == "draft":
             return submission
         submissions.submit_submission(submission, by=officer)
