@@ -81,7 +81,7 @@ class Activity(models.Model):
 
 
 class HeadCount(models.Model):
-    """Who took part and how many (DOMAIN.md: several per activity, 人 or 人次, exact or 余 / 多 / 共计)."""
+    """Who took part and how many (DOMAIN.md: several per activity, 人 or 人次, exact or 余 / 多 / 约 / 共计)."""
 
     class Measure(models.TextChoices):
         PEOPLE = "人", "人"
@@ -91,6 +91,7 @@ class HeadCount(models.Model):
         EXACT = "", "确数"
         OVER = "余", "余"
         MANY = "多", "多"
+        ABOUT = "约", "约"
 
     activity = models.ForeignKey(Activity, models.CASCADE, related_name="head_counts")
     who = models.CharField("人员", max_length=60, blank=True, default="")
@@ -107,4 +108,6 @@ class HeadCount(models.Model):
 
     def __str__(self) -> str:
         total = "共计" if self.is_total else ""
+        if self.exactness == self.Exactness.ABOUT:
+            return f"{self.who}{total}约{self.number}{self.measure}"
         return f"{self.who}{total}{self.number}{self.exactness}{self.measure}"

@@ -18,7 +18,7 @@ from portal.audit.models import record
 
 @dataclass(frozen=True, slots=True)
 class People:
-    """One head count: who, how many, 人 or 人次, and "" / 余 / 多; ``is_total`` for 共计."""
+    """One head count: who, how many, 人 or 人次, and "" / 余 / 多 / 约; ``is_total`` for 共计."""
 
     who: str
     number: int
@@ -48,9 +48,10 @@ class Facts:
 def save_activity(activity: Activity | None, facts: Facts, *, unit: Unit, by: User | None) -> Activity:
     """Make or change an activity of ``unit``. Raises ValidationError with a sentence per wrong field.
 
-    A draft may lack facts; one that is recorded may not, and its change is written to the audit.
+    A draft may lack facts; one that is recorded may not, and its change, if it is one, is written to the audit.
     """
     activity = activity or Activity(unit=unit)
+    before = _stored(activity) if activity.state == ActivityState.RECORDED else None
     for name in ("kind", "start", "is_approximate", "sessions", "place", "other_partners"):
         setattr(activity, name, getattr(facts, name))
     activity.end = facts.end or facts.start
@@ -60,7 +61,7 @@ def save_activity(activity: Activity | None, facts: Facts, *, unit: Unit, by: Us
     activity.partners.set([partner for partner in facts.partners if partner.pk != unit.pk])
     activity.batches.set(facts.batches)
     _set_people(activity, facts.people)
-    if activity.state == ActivityState.RECORDED:
+    if before is not None and before != _stored(activity):
         record(activity, "pilots.activity.update", "修改活动", by=by)
     return activity
 
@@ -78,6 +79,35 @@ def record_activities(activities: Iterable[Activity]) -> None:
         activity.state = ActivityState.RECORDED
         activity.recorded_at = now
         activity.save(update_fields=["state", "recorded_at"])
+
+
+@transaction.atomic
+def drop_activity(activity: Activity, *, by: User | None) -> None:
+    """Its unit says that it was none: a draft is thrown away, a recorded one is kept as 已撤销 and counts no more."""
+    if activity.state == ActivityState.DRAFT:
+        activity.delete()
+    elif activity.state == ActivityState.RECORDED:
+        activity.state = ActivityState.WITHDRAWN
+        activity.save(update_fields=["state"])
+        record(
+            activity,
+            "pilots.activity.withdraw",
+            "撤销活动",
+            by=by,
+            from_state=ActivityState.RECORDED,
+            to_state=ActivityState.WITHDRAWN,
+        )
+
+
+def _stored(activity: Activity) -> tuple[object, ...]:
+    """The facts as the database has them, to be compared."""
+    row = Activity.objects.filter(pk=activity.pk).values_list(
+        "kind", "start", "end", "days", "is_approximate", "sessions", "place", "other_partners"
+    )
+    people = activity.head_counts.order_by("order").values_list("who", "number", "measure", "exactness", "is_total")
+    partners = set(activity.partners.order_by().values_list("pk", flat=True))
+    batches = set(activity.batches.order_by().values_list("pk", flat=True))
+    return list(row), list(people), partners, batches
 
 
 def _set_people(activity: Activity, people: Sequence[People]) -> None:
