@@ -2,6 +2,20 @@
 
 from __future__ import annotations
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from bulletins.api.issues import IssueViewSet
+from bulletins.api.submissions import SubmissionViewSet
+
+urlpatterns = [
+    path("submissions/", SubmissionViewSet.as_view({"get": "list", "post": "create"}), name="api-submissions"),
+    path(
+        "submissions/<int:pk>/",
+        SubmissionViewSet.as_view({"get": "retrieve", "patch": "partial_update"}),
+        name="api-submission",
+    ),
+    path("submissions/<int:pk>/<slug:name>/", SubmissionViewSet.as_view({"post": "act"}), name="api-submission-act"),
+    path("issues/", IssueViewSet.as_view({"get": "list"}), name="api-issues"),
+    path("issues/<int:pk>/", IssueViewSet.as_view({"get": "retrieve"}), name="api-issue"),
+    path("issues/<int:pk>/pdf/", IssueViewSet.as_view({"get": "pdf"}), name="api-issue-pdf"),
+]

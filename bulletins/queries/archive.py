@@ -56,25 +56,15 @@ def neighbours(issue: Issue) -> tuple[Issue | None, Issue | None]:
 
 
 def _texts() -> dict[str, Cast]:
-    return {
-        f"words_{number}": Cast(
-            Func(
-                F("content"),
-                Cast(Value(path), _JsonPath()),
-                function="jsonb_path_query_array",
-                output_field=JSONField(),
-            ),
-            TextField(),
-        )
-        for number, path in enumerate(WORDS)
-    }
+    return {f"words_{number}": _texts_at(path) for number, path in enumerate(WORDS)}
 
 
-class _JsonPath(TextField):
-    """The database's type of a path into JSON; only ever cast to."""
-
-    def db_type(self, connection: object) -> str:
-        return "jsonpath"
-
-    def cast_db_type(self, connection: object) -> str:
-        return "jsonpath"
+def _texts_at(path: str) -> Cast:
+    found = Func(
+        F("content"),
+        Value(path),
+        function="jsonb_path_query_array",
+        template="%(function)s(%(expressions)s::jsonpath)",
+        output_field=JSONField(),
+    )
+    return Cast(found, TextField())

@@ -127,7 +127,7 @@ def _public_file(pk: int) -> Rendition | None:
 
 def _sections(content: IssueContent) -> list[dict[str, Any]]:
     """Sections with every entry's anchor and name; entries are counted through the issue."""
-    sections = []
+    sections: list[dict[str, Any]] = []
     number = 0
     for section in content.sections:
         entries = []

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
@@ -19,8 +20,13 @@ from bulletins.views.archive import called, canonical, final_file
 
 LATEST = 20
 
+if TYPE_CHECKING:
+    IssueFeed = Feed[Issue, None]
+else:
+    IssueFeed = Feed  # generic for the type checker only
 
-class ArchiveFeed(Feed):
+
+class ArchiveFeed(IssueFeed):
     """The latest issues; every address in it is absolute and starts with ``settings.SITE_URL``."""
 
     feed_type = Atom1Feed

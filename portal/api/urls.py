@@ -4,4 +4,10 @@ from __future__ import annotations
 
 from django.urls import include, path
 
-urlpatterns = [path("", include("bulletins.api.urls"))]
+from portal.api import views
+
+urlpatterns = [
+    path("", views.root, name="api-root"),
+    path("", include("bulletins.api.urls")),
+    path("<path:rest>", views.unknown, name="api-unknown"),
+]

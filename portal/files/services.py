@@ -75,7 +75,7 @@ def _check_size(upload: File[bytes]) -> None:
 def _stream(upload: File[bytes]) -> IO[bytes]:
     """The open file behind an upload: readers of archives ask more of it than the wrapper offers."""
     upload.open()
-    stream: IO[bytes] = upload.file if upload.file is not None else upload  # type: ignore[assignment]
+    stream: IO[bytes] = upload.file if upload.file is not None else upload
     return stream
 
 

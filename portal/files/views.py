@@ -12,6 +12,7 @@ from django.shortcuts import redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST, require_safe
 
+from portal.accounts.requests import person
 from portal.files.kinds import SHOWN_INLINE
 from portal.files.queries import attachment_for, owner_for
 from portal.files.services import attach_file, detach_file
@@ -21,7 +22,7 @@ from portal.workflow import Refused
 @require_safe
 def attachment(request: HttpRequest, pk: int) -> HttpResponseBase:
     """The file itself, to those who may see its owner: pictures and PDF in the browser, the rest to be saved."""
-    found = attachment_for(request.user, pk)
+    found = attachment_for(person(request), pk)
     if not default_storage.exists(found.path):
         raise Http404
     response = FileResponse(
@@ -38,12 +39,12 @@ def attachment(request: HttpRequest, pk: int) -> HttpResponseBase:
 @require_POST
 def upload(request: HttpRequest, label: str, owner: int) -> HttpResponse:
     """Add the chosen files; one that is refused does not hold up the others."""
-    found = owner_for(request.user, label, owner)
+    found = owner_for(person(request), label, owner)
     problems = []
     chosen = request.FILES.getlist("files")
     for file in chosen:
         try:
-            attach_file(owner=found, upload=file, by=request.user)
+            attach_file(owner=found, upload=file, by=person(request))
         except Refused as refusal:
             problems.append(f"{_short(file)}：{refusal}")
     if not chosen:
@@ -54,10 +55,10 @@ def upload(request: HttpRequest, label: str, owner: int) -> HttpResponse:
 @require_POST
 def delete(request: HttpRequest, pk: int) -> HttpResponse:
     """Take a file away."""
-    found = attachment_for(request.user, pk)
+    found = attachment_for(person(request), pk)
     owner = found.owner
     try:
-        detach_file(found, by=request.user)
+        detach_file(found, by=person(request))
     except Refused as refusal:
         return _answer(request, owner, [str(refusal)], said="")
     return _answer(request, owner, [], said="附件已删除。")

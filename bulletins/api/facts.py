@@ -1,0 +1,79 @@
+"""Facts of activities as JSON, both ways."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from rest_framework import serializers
+
+from pilots.models import Batch, HeadCount
+from pilots.queries.activity import activity_kinds, batches
+from pilots.services.activity import Facts, People
+from portal.accounts.models import Unit
+from portal.accounts.queries.unit import unit_by_name, units
+
+
+class UnitField(serializers.Field[Unit, Any, Any, Any]):
+    """A unit by its id or by its exact name, short name, alias or code; shown as id and name."""
+
+    default_error_messages = {"unknown": "没有登记名为“{given}”的单位。"}
+
+    def to_internal_value(self, data: Any) -> Unit:
+        if isinstance(data, int) and not isinstance(data, bool):
+            found = units().filter(pk=data).first() if 0 < data < 2**63 else None
+        else:
+            found = unit_by_name(data) if isinstance(data, str) and "\x00" not in data else None
+        if found is None:
+            self.fail("unknown", given=data)
+        return found
+
+    def to_representation(self, value: Unit) -> dict[str, Any]:
+        return {"id": value.pk, "name": value.name, "kind": value.kind}
+
+
+class ManyUnitsField(serializers.ListField):
+    """Units as a list; read from a relation that was fetched beforehand."""
+
+    child = UnitField()
+
+    def get_attribute(self, instance: Any) -> Any:
+        relation: Any = super().get_attribute(instance)
+        return relation.all()
+
+
+class PeopleSerializer(serializers.Serializer[HeadCount]):
+    """One head count (models.HeadCount)."""
+
+    who = serializers.CharField(max_length=60, allow_blank=True, default="")
+    number = serializers.IntegerField(min_value=0, max_value=10_000_000)
+    measure = serializers.ChoiceField(HeadCount.Measure.choices, default=HeadCount.Measure.PEOPLE)
+    exactness = serializers.ChoiceField(
+        HeadCount.Exactness.choices, default=HeadCount.Exactness.EXACT, allow_blank=True
+    )
+    is_total = serializers.BooleanField(default=False)
+
+
+class FactsSerializer(serializers.Serializer[Any]):
+    """One activity (models.Activity): days in ISO form, its kind and batches by their names."""
+
+    id = serializers.IntegerField(read_only=True)
+    kind = serializers.SlugRelatedField(slug_field="name", queryset=activity_kinds(), allow_null=True, default=None)
+    start = serializers.DateField(allow_null=True, default=None)
+    end = serializers.DateField(allow_null=True, default=None)
+    days = serializers.ListField(child=serializers.DateField(), max_length=60, default=list)
+    is_approximate = serializers.BooleanField(default=False)
+    sessions = serializers.IntegerField(min_value=1, max_value=999, default=1)
+    place = serializers.CharField(max_length=200, allow_blank=True, default="")
+    partners = ManyUnitsField(max_length=100, default=list)
+    other_partners = serializers.CharField(max_length=300, allow_blank=True, default="")
+    people = PeopleSerializer(source="head_counts", many=True, default=list)
+    batches: Any = serializers.SlugRelatedField(
+        slug_field="short_name", queryset=batches(), many=True, default=list[Batch]
+    )
+
+
+def facts_of(data: dict[str, Any]) -> Facts:
+    """Validated data of :class:`FactsSerializer` as the service takes them."""
+    people = [People(**row) for row in data["head_counts"]]
+    plain = {name: value for name, value in data.items() if name not in {"head_counts", "days"}}
+    return Facts(**plain, people=people, days=tuple(data["days"]))
