@@ -14,7 +14,9 @@ class Submission(models.Model):
 
     ``print_lead`` and ``print_text`` are the office's: the bold first sentence with its stop, and the
     text after it, paragraphs parted by line ends; empty until editing starts. ``version`` counts saves,
-    so that a save on top of an older copy is noticed.
+    so that a save on top of an older copy is noticed. ``draft_rows`` is what the unit has typed of its
+    activities (``pilots.services.activity_row.Row`` as JSON), finished or not; when the report leaves the
+    writer's hands it becomes ``activities`` and is None again.
     """
 
     unit = models.ForeignKey("accounts.Unit", models.PROTECT, related_name="submissions", verbose_name="单位")
@@ -27,6 +29,7 @@ class Submission(models.Model):
     print_lead = models.CharField("导语", max_length=200, blank=True, default="")
     print_text = models.TextField("编发正文", blank=True, default="")
     activities = models.ManyToManyField("pilots.Activity", blank=True, related_name="submissions")
+    draft_rows = models.JSONField(null=True, editable=False)
     version = models.PositiveIntegerField(default=1)
     reason = models.TextField("退回或未采用的理由", blank=True, default="")
     created_at = models.DateTimeField(db_default=Now(), editable=False)

@@ -6,10 +6,14 @@ from datetime import date
 
 from django.db.models import Q, QuerySet
 
-from bulletins.models import Issue, Submission
+from bulletins.models import Issue, Section, Submission
+from bulletins.queries.issue import the_periodical
 from bulletins.rules import DESK_ROLES, UNIT_ROLES
-from bulletins.states import HAS_LEFT_UNIT, SubmissionState
+from bulletins.states import HAS_LEFT_UNIT, WITH_UNIT, SubmissionState
 from portal.accounts.models import User
+from portal.accounts.queries.post import posts_on
+from portal.accounts.roles import REPORTING_ROLES, Role
+from portal.audit.models import Entry, history
 
 
 def submissions_for(user: User) -> QuerySet[Submission]:
@@ -68,3 +72,67 @@ def unplaced_submissions(issue: Issue) -> QuerySet[Submission]:
         .select_related("unit__parent")
         .order_by("unit__kind", "unit__official_order", "unit__name", "submitted_at", "pk")
     )
+
+
+#: Steps of a report that its unit is told of; how the office works on it is the office's own.
+TOLD_TO_UNIT = (
+    "create",
+    "send_to_approver",
+    "submit",
+    "approve",
+    "send_back",
+    "withdraw",
+    "adopt",
+    "return",
+    "decline",
+    "mark_printed",
+)
+
+
+def unit_history(submission: Submission) -> QuerySet[Entry]:
+    """Who did what and why, newest first, as far as it concerns the unit."""
+    label = submission._meta.label_lower
+    return history(submission).filter(action__in=[f"{label}.{name}" for name in TOLD_TO_UNIT])
+
+
+def section_of(submission: Submission) -> Section | None:
+    """The section in which a report of this kind of unit is printed (data of the periodical)."""
+    sections = the_periodical().sections.all()
+    return next((section for section in sections if submission.unit.kind in section.unit_kinds), None)
+
+
+def whereabouts(submission: Submission) -> str:
+    """With whom the report is and what comes next, as a sentence for its unit."""
+    match submission.state:
+        case SubmissionState.AWAITING_UNIT:
+            return f"正在等{_holders(submission, Role.UNIT_APPROVER)}审核；同意后报送省协同提质办。"
+        case state if state in WITH_UNIT:
+            return _with_writer(submission)
+        case SubmissionState.IN_REVIEW:
+            return "已到省协同提质办，正在等编辑处理。编辑开始编审之前可以撤回修改。"
+        case SubmissionState.EDITING:
+            return "省协同提质办正在编审，结果会写在这里。"
+        case SubmissionState.ADOPTED:
+            return "已被采用，等待编入一期工作动态。"
+        case SubmissionState.PRINTED:
+            return "已编入工作动态。活动信息继续用于统计，不必重复填报。"
+        case _:
+            return "这次没有采用。活动信息已经登记，继续用于统计，不必重复填报。"
+
+
+def _with_writer(submission: Submission) -> str:
+    writers = _holders(submission, *sorted(REPORTING_ROLES))
+    approvers = posts_on().filter(unit=submission.unit_id, role=Role.UNIT_APPROVER, user__is_active=True)
+    signs = approvers.exclude(user=submission.author_id).exists()
+    after = f"送{_holders(submission, Role.UNIT_APPROVER)}审核" if signs else "报送省协同提质办"
+    if submission.state == SubmissionState.RETURNED:
+        return f"请{writers}按退回意见修改，改好后重新{after}。"
+    return f"由{writers}填写，写好后{after}。"
+
+
+def _holders(submission: Submission, *roles: str) -> str:
+    """The role in words with the names of those who hold it today."""
+    posts = posts_on().filter(unit=submission.unit_id, role__in=roles, user__is_active=True)
+    names = "、".join(dict.fromkeys(post.user.name for post in posts))
+    label = "单位审核人" if Role.UNIT_APPROVER in roles else "本单位信息员"
+    return f"{label}{names}" if names else label

@@ -2,20 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from bulletins.models import Submission
 from bulletins.rules import UNIT_ROLES
+from bulletins.services.reading import without_title
+from bulletins.services.submission_rows import settle_rows
 from bulletins.states import WITH_UNIT, SubmissionState
-from bulletins.validators import check_length, check_report_text
+from bulletins.validators import LONGEST_TITLE, check_length, check_report_text
 from pilots.services.activity import record_activities
+from pilots.services.activity_row import Row
 from pilots.states import ActivityState
 from portal.accounts.models import Unit, User
 from portal.audit.models import record
+from portal.files.services import forget_owner
 from portal.inbox.services import replace_waiting
 from portal.workflow import Refused, moving, started
 
@@ -35,9 +41,10 @@ def create_submission(*, unit: Unit, by: User, title: str = "", text: str = "") 
         raise PermissionDenied
     check_length(title, text)
     if not title and not text:
-        empty = Submission.objects.filter(
+        drafts = Submission.objects.filter(
             unit=unit, author=by, state=SubmissionState.DRAFT, title="", text="", activities__isnull=True
-        ).first()
+        )
+        empty = drafts.filter(Q(draft_rows__isnull=True) | Q(draft_rows=[])).first()
         if empty:
             return empty
     submission = Submission.objects.create(unit=unit, author=by, title=title, text=text)
@@ -46,22 +53,27 @@ def create_submission(*, unit: Unit, by: User, title: str = "", text: str = "") 
 
 
 @transaction.atomic
-def save_draft(submission: Submission, *, by: User, title: str, text: str, version: int) -> Submission:
-    """Store what the unit has typed so far. Raises StaleSave where ``version`` is not the stored one.
+def save_draft(
+    submission: Submission, *, by: User, title: str, text: str, version: int, rows: Sequence[Row] | None = None
+) -> Submission:
+    """Store what the unit has typed so far; ``rows`` None leaves the activities alone.
 
-    Autosave calls this every few seconds, so it leaves no audit row.
+    Rows are stored as typed, also wrong and incomplete ones: they become activities when the report is sent.
+    Raises StaleSave where ``version`` is not the stored one and the words differ. Autosave calls this every
+    few seconds, so it leaves no audit row.
     """
     check_length(title, text)
     locked = _locked(submission)
     if not by.has_perm("bulletins.write_submission", locked):
         raise PermissionDenied
     _require(locked, locked.state in WITH_UNIT, "修改")
-    if (locked.title, locked.text) != (title, text):
+    typed = locked.draft_rows if rows is None else [row.to_json() for row in rows if not row.is_empty]
+    if (locked.title, locked.text, locked.draft_rows) != (title, text, typed):
         if locked.version != version:
             raise StaleSave(locked)
-        locked.title, locked.text = title, text
+        locked.title, locked.text, locked.draft_rows = title, text, typed
         locked.version += 1
-        locked.save(update_fields=["title", "text", "version", "updated_at"])
+        locked.save(update_fields=["title", "text", "draft_rows", "version", "updated_at"])
     return locked
 
 
@@ -74,6 +86,7 @@ def delete_draft(submission: Submission, *, by: User) -> None:
     _require(locked, locked.state == SubmissionState.DRAFT and locked.submitted_at is None, "删除")
     record(locked, "bulletins.submission.delete", "删除草稿", by=by, title=locked.title)
     replace_waiting(locked, ())
+    forget_owner(locked)
     for activity in locked.activities.filter(state=ActivityState.DRAFT):
         activity.delete()
     locked.delete()
@@ -87,6 +100,7 @@ def submit_submission(submission: Submission, *, by: User) -> Submission:
     to_approver = by.has_perm("bulletins.send_submission_to_approver", submission)
     with moving(submission, "send_to_approver" if to_approver else "submit", by=by) as locked:
         check_report_text(locked.title, locked.text)
+        settle_rows(locked, by=by)
         if not to_approver:
             _leave_unit(locked)
     return submission
@@ -96,6 +110,7 @@ def approve_submission(submission: Submission, *, by: User) -> Submission:
     """The unit's approver signs, and the report leaves the unit."""
     with moving(submission, "approve", by=by) as locked:
         check_report_text(locked.title, locked.text)
+        settle_rows(locked, by=by)
         _leave_unit(locked)
     return submission
 
@@ -176,14 +191,20 @@ def edit_for_print(submission: Submission, *, by: User, lead: str, text: str, ve
 def fill_print_text(submission: Submission) -> None:
     """Propose the office's text from the unit's where none was written yet: the title becomes the lead."""
     if not submission.print_text:
-        submission.print_lead = as_lead(submission.title)
-        submission.print_text = submission.text
+        submission.print_lead, submission.print_text = as_printed(submission.title, submission.text)
+
+
+def as_printed(title: str, text: str) -> tuple[str, str]:
+    """Lead and text as they will stand in print: a title that opens the text too is printed once."""
+    return as_lead(title), without_title(title, text).strip()
 
 
 def as_lead(title: str) -> str:
     """A title as the bold first sentence: with a stop at its end."""
     title = title.strip().rstrip("。．.")
-    return f"{title}{'' if title.endswith(('！', '？', '”')) else '。'}" if title else ""
+    if not title or title.endswith(("！", "？", "”")) or len(title) >= LONGEST_TITLE:
+        return title
+    return f"{title}。"
 
 
 def _leave_unit(submission: Submission) -> None:

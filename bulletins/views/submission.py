@@ -2,41 +2,162 @@
 
 from __future__ import annotations
 
-from django.http import HttpRequest, HttpResponse
+from collections.abc import Callable
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST, require_safe
 
-from bulletins.queries.submission import own_submissions, submissions_for
+from bulletins.forms.submission import FilterForm, NewForm
+from bulletins.models import Submission
+from bulletins.queries.submission import (
+    filter_submissions,
+    own_submissions,
+    section_of,
+    submissions_for,
+    unit_history,
+    whereabouts,
+)
+from bulletins.rules import UNIT_ROLES
+from bulletins.services import submission as services
+from bulletins.services.content import paragraphs
+from bulletins.services.submission_rows import fact_lines
+from bulletins.states import WITH_UNIT, SubmissionState
+from bulletins.views.submission_hints import LONGEST_USUAL, SHORTEST_USUAL, odd_note
+from portal.accounts.models import User
+from portal.accounts.requests import PAGE_SIZE, demand, person
+from portal.answers import attempt
+from portal.workflow import Transition, available
+
+#: The unit's acts: the service, and what the page says when it is done. The desk has its own addresses.
+ACTS: dict[str, tuple[Callable[..., Submission], str]] = {
+    "send_to_approver": (services.submit_submission, "已送本单位审核人。"),
+    "submit": (services.submit_submission, "已报送省协同提质办。"),
+    "approve": (services.approve_submission, "已同意，稿件报送到省协同提质办。"),
+    "send_back": (services.send_back_submission, "已退回，信息员会看到您的理由。"),
+    "withdraw": (services.withdraw_submission, "已撤回，稿件回到草稿，可以修改。"),
+}
+SENDING = frozenset({"send_to_approver", "submit"})
 
 
-@require_GET
+@require_safe
 def index(request: HttpRequest) -> HttpResponse:
-    return render(request, "submissions/list.html", {"rows": own_submissions(request.user)[:50]})
+    """The list of the person's units, fifty a page; filters stay in the address."""
+    user = demand(request, "bulletins.add_submission")
+    form = FilterForm(request.GET)
+    narrowing = form.narrowing()
+    rows = filter_submissions(own_submissions(user), **narrowing)
+    kept = request.GET.copy()
+    kept.pop("page", None)
+    units = user.units_as(*UNIT_ROLES)
+    context = {
+        "form": form,
+        "page": Paginator(rows, PAGE_SIZE).get_page(request.GET.get("page")),
+        "narrowed": bool(narrowing),
+        "kept": kept.urlencode(),
+        "units": units,
+        "new_form": NewForm(units=units),
+    }
+    return render(request, "submissions/list.html", context)
 
 
 @require_POST
 def new(request: HttpRequest) -> HttpResponse:
-    return redirect("submissions")
+    """A new draft of the chosen unit, or of the only one."""
+    user = demand(request, "bulletins.add_submission")
+    units = user.units_as(*UNIT_ROLES)
+    chosen = units[0].pk if len(units) == 1 else None
+    if chosen is None:
+        form = NewForm(request.POST, units=units)
+        if not form.is_valid():
+            messages.error(request, "请先选择报送单位，再新建报送。")
+            return redirect("submissions")
+        chosen = form.cleaned_data["unit"]
+    unit = next(unit for unit in units if unit.pk == chosen)
+    return redirect("submission-edit", services.create_submission(unit=unit, by=user).pk)
 
 
-@require_GET
+@require_safe
 def detail(request: HttpRequest, pk: int) -> HttpResponse:
-    submission = get_object_or_404(submissions_for(request.user), pk=pk)
-    return render(request, "submissions/detail.html", {"submission": submission})
+    """Text, facts, files, state and history, and what may be done now."""
+    user, submission = theirs(request, pk)
+    return render(request, "submissions/detail.html", shown(submission, user))
 
 
-@require_GET
+@require_safe
 def preview(request: HttpRequest, pk: int) -> HttpResponse:
-    return detail(request, pk)
+    """The report as it will stand in print, before the office has edited it."""
+    user, submission = theirs(request, pk)
+    lead, text = services.as_printed(submission.title, submission.text)
+    context = shown(submission, user) | {
+        "lead": lead,
+        "paragraphs": paragraphs(text),
+        "section": section_of(submission),
+        "length": len("".join(f"{lead}{text}".split())),
+        "usual": (SHORTEST_USUAL, LONGEST_USUAL),
+        "odd_note": odd_note(submission.title, submission.text),
+    }
+    return render(request, "submissions/preview.html", context)
 
 
 @require_POST
 def delete(request: HttpRequest, pk: int) -> HttpResponse:
-    get_object_or_404(submissions_for(request.user), pk=pk)
-    return redirect("submissions")
+    """Throw a draft away that never left the unit."""
+    user, submission = theirs(request, pk)
+    done = attempt(request, services.delete_draft, submission, by=user, said="草稿已删除。")
+    return redirect("submissions") if done else redirect("submission", pk)
 
 
 @require_POST
 def act(request: HttpRequest, pk: int, name: str) -> HttpResponse:
-    get_object_or_404(submissions_for(request.user), pk=pk)
-    return redirect("submission", pk)
+    """One step of the unit. A refusal is told on the report's page, with the reason still in its field."""
+    user, submission = theirs(request, pk)
+    if name not in ACTS:
+        raise Http404
+    service, said = ACTS[name]
+    reason = request.POST.get("reason", "").replace("\x00", "")
+    data = {"reason": reason} if name == "send_back" else {}
+    if attempt(request, service, submission, by=user, said=said, **data):
+        return redirect("submission", pk)
+    submission.refresh_from_db()
+    context = shown(submission, user) | {"typed_reason": reason}
+    return render(request, "submissions/detail.html", context, status=409)
+
+
+def theirs(request: HttpRequest, pk: int) -> tuple[User, Submission]:
+    """The person and a report of his: 404 where it is not his to see, 403 where he is of the office alone."""
+    user = person(request)
+    submission = get_object_or_404(submissions_for(user), pk=pk)
+    if not user.holds(*UNIT_ROLES, unit=submission.unit_id):
+        raise PermissionDenied
+    return user, submission
+
+
+def buttons(submission: Submission, user: User) -> list[Transition]:
+    """The unit's steps that are open to ``user``."""
+    return [step for step in available(submission, user) if step.name in ACTS]
+
+
+def step_label(submission: Submission, step: Transition) -> str:
+    """What the button of a step is called: sending a returned report again has a name of its own."""
+    again = submission.state == SubmissionState.RETURNED and step.name in SENDING
+    return "修改后重报" if again else step.label
+
+
+def shown(submission: Submission, user: User) -> dict[str, Any]:
+    """What every page about one report needs."""
+    never_left = submission.state == SubmissionState.DRAFT and submission.submitted_at is None
+    writes = user.has_perm("bulletins.write_submission", submission)
+    return {
+        "submission": submission,
+        "steps": [(step, step_label(submission, step)) for step in buttons(submission, user)],
+        "may_edit": writes and submission.state in WITH_UNIT,
+        "may_delete": writes and never_left,
+        "facts": fact_lines(submission),
+        "history": unit_history(submission),
+        "whereabouts": whereabouts(submission),
+    }

@@ -1,0 +1,153 @@
+// The page on which a report is written: saving in the background, reading activities off the text, rows.
+
+import { Saver, csrfToken } from "./submission-save.js";
+import { addRow, offerUnits, removeRow, replaceRows, showHints } from "./submission-rows.js";
+
+const PASTED = 40; // shorter pastes are corrections, not a report
+const form = document.getElementById("report");
+const { title, text } = form.elements;
+const state = document.querySelector("[data-state]");
+const said = document.querySelector("[data-said]");
+const conflict = document.getElementById("conflict");
+const adder = form.querySelector("[data-add]");
+
+function tellState(sentence, kind = "secondary") {
+  state.className = `save-state text-${kind}`;
+  state.textContent = sentence;
+}
+
+function tellSaid(sentences) {
+  said.replaceChildren(
+    ...sentences.map((sentence) => {
+      const box = document.createElement("div");
+      box.className = "alert alert-info";
+      box.textContent = sentence;
+      return box;
+    }),
+  );
+}
+
+const saver = new Saver(form, {
+  saved(answer) {
+    tellState(answer.saved, "success");
+    showHints(answer.hints);
+    form.querySelector("[data-odd]").textContent = answer.odd;
+  },
+  refused(answer) {
+    tellState(`没有保存：${answer.message}您写的内容仍在页面上。`, "danger");
+  },
+  conflict(answer) {
+    conflict.innerHTML = answer.conflict;
+    conflict.dataset.version = answer.version;
+    conflict.scrollIntoView({ block: "start" });
+    tellState("没有保存：这份稿件刚刚在别处被保存过，请看页面上方的两份文字。", "danger");
+  },
+  signedOut() {
+    const link = document.createElement("a");
+    link.href = form.dataset.signIn;
+    link.target = "_blank";
+    link.rel = "noopener";
+    link.textContent = "在新窗口登录";
+    tellState("没有保存：登录已过期。您写的内容仍在页面上，请", "danger");
+    state.append(link, "，登录后这里会自动继续保存。");
+  },
+  unreachable() {
+    tellState("没有保存：连接不上服务器，正在重试。您写的内容仍在页面上。", "danger");
+  },
+});
+
+function countLetters() {
+  const place = form.querySelector("[data-length]");
+  const length = Array.from((title.value + text.value).replace(/\s/g, "")).length;
+  const { least, most } = place.dataset;
+  const told = length < Number(least) ? "，比通常的短" : length > Number(most) ? "，比通常的长" : "，长短合适";
+  place.textContent = length ? `现有${length}字${told}。` : "";
+}
+
+async function recognise() {
+  const before = { title: title.value, text: text.value };
+  const typedRows = rowValues();
+  const answer = await saver.exchange(form.dataset.recognise);
+  if (!answer) return;
+  // What was typed while the server was reading stays as typed.
+  if (title.value === before.title) title.value = answer.title;
+  if (text.value.replace(/\r\n/g, "\n") === before.text.replace(/\r\n/g, "\n") && text.value !== answer.text) {
+    text.value = answer.text;
+  }
+  if (rowValues() === typedRows) {
+    replaceRows(answer.rows);
+    tellSaid(answer.said);
+  } else {
+    tellSaid(["识别时您正在修改活动，没有改动各项。请再点一次“识别活动”。"]);
+    saver.touch();
+  }
+  countLetters();
+}
+
+/** What stands in the rows, to be compared. */
+function rowValues() {
+  const fields = document.querySelectorAll("#rows input, #rows select");
+  return JSON.stringify(Array.from(fields, (field) => [field.name, field.type === "checkbox" ? field.checked : field.value]));
+}
+
+form.addEventListener("input", (event) => {
+  saver.touch();
+  if (event.target === title || event.target === text) countLetters();
+  if (event.target.getAttribute("list") === "unit-names") offerUnits(event.target);
+});
+form.addEventListener("change", () => saver.touch());
+form.addEventListener("focusout", () => saver.save());
+form.addEventListener("focusin", (event) => {
+  if (event.target.getAttribute("list") === "unit-names") offerUnits(event.target);
+});
+text.addEventListener("paste", (event) => {
+  const pasted = event.clipboardData?.getData("text") ?? "";
+  if (pasted.length >= PASTED) window.setTimeout(recognise);
+});
+form.addEventListener("keydown", (event) => {
+  // Enter in a one-line field would press a button of the form.
+  if (event.key === "Enter" && event.target.matches("input:not([type=checkbox])") && !event.isComposing) {
+    event.preventDefault();
+  }
+});
+form.addEventListener("click", (event) => {
+  const button = event.target.closest("button");
+  if (!button) return;
+  if (button === adder) {
+    event.preventDefault();
+    addRow();
+  } else if (button.matches("[data-remove]")) {
+    event.preventDefault();
+    removeRow(button.closest("[data-row]"), adder);
+    saver.touch();
+  } else if (button.matches("[data-recognise-now]")) {
+    event.preventDefault();
+    recognise();
+  }
+});
+conflict.addEventListener("click", (event) => {
+  if (event.target.closest("[data-keep-mine]") && conflict.dataset.version) {
+    event.preventDefault();
+    form.elements.version.value = conflict.dataset.version;
+    conflict.replaceChildren();
+    saver.changed = true;
+    saver.resume();
+  } else if (event.target.closest("[data-take-theirs]")) {
+    saver.stop();
+  }
+});
+form.addEventListener("submit", () => {
+  csrfToken(form);
+  saver.stop(); // the form itself brings everything along
+});
+document.addEventListener("visibilitychange", () => {
+  if (document.visibilityState === "hidden") saver.save({ leaving: true });
+  else if (saver.changed) saver.save();
+});
+window.addEventListener("pagehide", () => saver.save({ leaving: true }));
+window.addEventListener("pageshow", (event) => {
+  if (event.persisted) saver.resume();
+});
+
+countLetters();
+if (conflict.childElementCount) saver.stop();
