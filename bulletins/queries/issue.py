@@ -2,11 +2,20 @@
 
 from __future__ import annotations
 
-from django.db.models import Prefetch, QuerySet
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
 
-from bulletins.models import Entry, Issue, Periodical, Rendition, Submission
-from bulletins.states import OPEN_ISSUE, IssueState
+from django.db.models import Count, Prefetch, QuerySet
+
+from bulletins.models import Entry, Issue, Periodical, Rendition, Section, Submission
+from bulletins.states import ISSUE_TRANSITIONS, OPEN_ISSUE, IssueState
 from portal.accounts.models import User
+from portal.audit.models import Entry as AuditEntry
+from portal.audit.models import history
+
+#: The links of the chain of sign-off, as transitions (DOMAIN.md, the bulletin).
+CHAIN = ("send_for_review", "approve", "sign", "print", "publish")
 
 
 def the_periodical() -> Periodical:
@@ -56,3 +65,65 @@ def proof_of(issue: Issue, content_digest: str) -> Rendition | None:
 
 def final_rendition(issue: Issue) -> Rendition | None:
     return issue.renditions.filter(kind=Rendition.Kind.FINAL).first()
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """One link of the chain of sign-off: done by whom and when, or still to come (``name`` empty)."""
+
+    label: str
+    name: str = ""
+    at: datetime | None = None
+
+
+def chain_of(records: Iterable[AuditEntry]) -> list[Link]:
+    """The chain from 送审 to 公开, read off an issue's records (newest first). Sending back makes it begin anew."""
+    done: dict[str, Link] = {}
+    for row in reversed(list(records)):
+        name = row.action.rpartition(".")[2]
+        if name == "send_back":
+            done.clear()
+        elif name in CHAIN:
+            done[name] = Link(row.label, row.by_name, row.at)
+    labels = {transition.name: transition.label for transition in ISSUE_TRANSITIONS}
+    return [done.get(name, Link(labels[name])) for name in CHAIN]
+
+
+def records_of(issue: Issue) -> list[AuditEntry]:
+    """Everything recorded about an issue, newest first; one query."""
+    return list(history(issue))
+
+
+def sent_back_with(issue: Issue, records: Iterable[AuditEntry]) -> AuditEntry | None:
+    """Why the issue came back, as long as it is open and has not been sent for review again."""
+    if issue.state not in OPEN_ISSUE:
+        return None
+    for row in records:
+        if row.action.endswith((".send_back", ".send_for_review")):
+            return row if row.action.endswith(".send_back") else None
+    return None
+
+
+def issues_with_counts(user: User) -> QuerySet[Issue]:
+    """The list of issues at the desk, with the number of entries each has now."""
+    return issues_for(user).annotate(entry_count=Count("entries"))
+
+
+def next_window(today: date) -> tuple[date, date]:
+    """The collection window proposed for a new issue: from the day after the last window's end to ``today``."""
+    last = Issue.objects.order_by("-window_end").values_list("window_end", flat=True).first()
+    start = last + timedelta(days=1) if last else today.replace(day=1)
+    return start, max(start, today)
+
+
+def default_section(issue: Issue, report: Submission) -> Section | None:
+    """Where reports of this kind of unit go (data of the section)."""
+    sections: Iterable[Section] = issue.periodical.sections.all()
+    return next((section for section in sections if report.unit.kind in section.unit_kinds), None)
+
+
+def asked_at(issue: Issue, kind: str) -> datetime | None:
+    """When a proof (or the final file) was last asked for; a job that is tried again keeps its first date."""
+    actions = ("proof",) if kind == Rendition.Kind.PROOF else ("print", "retry_final")
+    names = [f"{issue._meta.label_lower}.{action}" for action in actions]
+    return history(issue).filter(action__in=names).values_list("at", flat=True).first()

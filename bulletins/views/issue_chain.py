@@ -1,33 +1,144 @@
-"""Pages of the editorial desk."""
+"""The chain of an issue: proof, review, sign-off, printing, publishing; and the final PDF."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.files.storage import default_storage
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from django.shortcuts import render
+from bulletins.forms.issue import PrintForm
+from bulletins.models import Issue
+from bulletins.queries.issue import final_rendition, issues_for
+from bulletins.services import issue as services
+from bulletins.states import NUMBERED_ISSUE
+from bulletins.views.issue_page import page_of, tell, visible_issue
+from bulletins.views.proof_state import proof_state
+from portal.accounts.models import User
+from portal.accounts.requests import person
+from portal.answers import attempt
+from portal.workflow import Refused, WrongState, available, workflow_of
+
+#: Acts that need nothing but a click (and a reason); the others have a page of their own.
+ACTS: dict[str, tuple[Callable[..., Any], str]] = {
+    "proof": (services.request_proof, ""),
+    "send_for_review": (services.send_for_review, "已送审，内容已锁定。"),
+    "approve": (services.approve_issue, "审核通过，已转签发人。"),
+    "send_back": (services.send_back_issue, "已退回编辑。"),
+}
 
 
-def issue_act(request: HttpRequest, **kwargs: Any) -> HttpResponse:
-    return render(request, "base.html")
+@require_POST
+def issue_act(request: HttpRequest, pk: int, name: str) -> HttpResponse:
+    """生成校样, 送审, 审核通过, 退回编辑. A typed reason is still there where it is refused."""
+    user, issue = visible_issue(request, pk)
+    if name not in ACTS:
+        raise Http404
+    service, said = ACTS[name]
+    reason = request.POST.get("reason", "")
+    given = {"reason": reason} if name == "send_back" else {}
+    if attempt(request, service, issue, by=user, said=said, **given):
+        return redirect("issue-proof" if name == "proof" else "issue", pk)
+    context = page_of(Issue.objects.select_related("periodical").get(pk=pk), user)
+    return render(request, "issues/issue.html", context | {"reasons": {name: reason}}, status=409)
 
 
-def issue_sign(request: HttpRequest, **kwargs: Any) -> HttpResponse:
-    return render(request, "base.html")
+@require_http_methods(["GET", "POST"])
+def issue_sign(request: HttpRequest, pk: int) -> HttpResponse:
+    """签发: shows exactly what will be printed. A second click finds it done and says so."""
+    user, issue = visible_issue(request, pk)
+    if request.method == "POST":
+        try:
+            services.sign_issue(issue, by=user, seen=request.POST.get("seen", ""))
+        except WrongState as error:
+            _calmly(request, issue, error)
+        except (Refused, ValidationError) as error:
+            tell(request, error)
+        else:
+            messages.success(request, f"已签发，期号为{issue.label}。请确定印发日期。")
+        return redirect("issue", pk)
+    if not _ready(request, issue, user, "sign"):
+        return redirect("issue", pk)
+    return render(request, "issues/sign.html", {"issue": issue, "proof": proof_state(issue), "can_order": False})
 
 
-def issue_print(request: HttpRequest, **kwargs: Any) -> HttpResponse:
-    return render(request, "base.html")
+@require_http_methods(["GET", "POST"])
+def issue_print(request: HttpRequest, pk: int) -> HttpResponse:
+    """印发: the date in the imprint, today unless said otherwise; the final PDF is made at once."""
+    user, issue = visible_issue(request, pk)
+    if request.method == "GET" and not _ready(request, issue, user, "print"):
+        return redirect("issue", pk)
+    form = PrintForm(request.POST or None, initial={"printed_on": max(timezone.localdate(), issue.issue_date)})
+    if request.method == "POST" and form.is_valid():
+        try:
+            services.print_issue(issue, by=user, **form.cleaned_data)
+        except WrongState as error:
+            tell(request, error)
+            return redirect("issue", pk)
+        except (Refused, ValidationError) as error:
+            tell(request, error)
+        else:
+            messages.success(request, "印发日期已确定，正在制作正式文件。")
+            return redirect("issue", pk)
+    status = 422 if request.method == "POST" else 200
+    return render(request, "issues/print.html", {"form": form, "issue": issue}, status=status)
 
 
-def issue_publish(request: HttpRequest, **kwargs: Any) -> HttpResponse:
-    return render(request, "base.html")
+@require_http_methods(["GET", "POST"])
+def issue_publish(request: HttpRequest, pk: int) -> HttpResponse:
+    """公开: a decision of its own, after the content review."""
+    user, issue = visible_issue(request, pk)
+    if request.method == "POST":
+        attempt(request, services.publish_issue, issue, by=user, said="已公开，任何人都可以在往期查询中看到本期。")
+        return redirect("issue", pk)
+    if not _ready(request, issue, user, "publish"):
+        return redirect("issue", pk)
+    return render(request, "issues/publish.html", {"issue": issue, "final": final_rendition(issue)})
 
 
-def issue_final(request: HttpRequest, **kwargs: Any) -> HttpResponse:
-    return render(request, "base.html")
+@require_POST
+def issue_final(request: HttpRequest, pk: int) -> HttpResponse:
+    """Have the final file tried again; number, words and date stay."""
+    user, issue = visible_issue(request, pk)
+    attempt(request, services.retry_final, issue, by=user, said="已重新开始制作正式文件，期号和内容不变。")
+    return redirect("issue", pk)
 
 
-def issue_pdf(request: HttpRequest, **kwargs: Any) -> HttpResponse:
-    return render(request, "base.html")
+@require_GET
+def issue_pdf(request: HttpRequest, pk: int) -> HttpResponseBase:
+    """The final PDF for those who may see the issue; 404 until it is there."""
+    issue = get_object_or_404(issues_for(person(request)), pk=pk)
+    final = final_rendition(issue)
+    if final is None or not default_storage.exists(final.file):
+        raise Http404
+    name = f"{issue.periodical.title}{issue.label}.pdf"
+    response = FileResponse(default_storage.open(final.file), as_attachment=True, filename=name)
+    response["Cache-Control"] = "private, no-cache"
+    return response
+
+
+def _ready(request: HttpRequest, issue: Issue, user: User, name: str) -> bool:
+    """Whether the page of an act can be shown: 403 for who may not do it, a sentence where it is not the time."""
+    transition = workflow_of(issue).find(name)
+    if not user.has_perm(transition.permission, issue):
+        raise PermissionDenied
+    if transition in available(issue, user):
+        return True
+    messages.info(request, f"本期现在是“{issue.get_state_display()}”，不能“{transition.label}”。")
+    return False
+
+
+def _calmly(request: HttpRequest, issue: Issue, error: WrongState) -> None:
+    """After a double click nobody need be alarmed: the issue is signed, once."""
+    issue.refresh_from_db()
+    if issue.state in NUMBERED_ISSUE:
+        messages.info(request, f"本期已经签发，期号为{issue.label}，没有重复编号。")
+    else:
+        tell(request, error)

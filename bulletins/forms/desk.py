@@ -1,0 +1,102 @@
+"""Forms of the desk: narrowing the list, and the office's text of a report."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+
+from bulletins.queries.desk import EVERYTHING, UNDECIDED, sending_units
+from bulletins.states import HAS_LEFT_UNIT, SubmissionState
+from bulletins.validators import LONGEST_REPORT, LONGEST_TITLE
+from portal.accounts.roles import UnitKind
+
+DATE_FORMATS = ["%Y-%m-%d", "%Y年%m月%d日", "%Y.%m.%d", "%Y/%m/%d"]
+STATES = [
+    (UNDECIDED, "未处理"),
+    (EVERYTHING, "全部"),
+    *((state.value, state.label) for state in SubmissionState if state in HAS_LEFT_UNIT),
+]
+
+
+def day_field(label: str, **options: Any) -> forms.DateField:
+    """A day, picked or typed in official form."""
+    return forms.DateField(
+        label=label,
+        input_formats=DATE_FORMATS,
+        widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date", "class": "form-control"}),
+        error_messages={"invalid": "日期请写成2024年11月18日的样子。", "required": f"请填写{label}。"},
+        **options,
+    )
+
+
+class DeskFilterForm(forms.Form):
+    """Filters of 来稿处理, kept in the address. A wrong value narrows nothing."""
+
+    state = forms.ChoiceField(label="状态", choices=STATES, required=False)
+    unit_kind = forms.ChoiceField(label="单位类别", choices=[("", "全部类别"), *UnitKind.choices], required=False)
+    unit = forms.ModelChoiceField(label="单位", queryset=None, required=False, empty_label="全部单位")
+    since = day_field("报送自", required=False)
+    until = day_field("报送至", required=False)
+    text = forms.CharField(label="文字", required=False, max_length=100)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["unit"].queryset = sending_units()  # type: ignore[attr-defined]
+        for name in ("state", "unit_kind", "unit"):
+            self.fields[name].widget.attrs["class"] = "form-select"
+        self.fields["text"].widget.attrs.update({"class": "form-control", "placeholder": "标题、正文或单位中的文字"})
+
+    def narrowing(self) -> dict[str, Any]:
+        """Arguments for ``desk_submissions``."""
+        self.is_valid()
+        chosen = {name: value for name, value in self.cleaned_data.items() if value}
+        if "unit" in chosen:
+            chosen["unit"] = chosen["unit"].pk
+        return chosen
+
+
+class PrintedWordsForm(forms.Form):
+    """A bold lead and the text after it, with the version that was read. For reports and entries alike."""
+
+    longest = LONGEST_REPORT
+
+    lead = forms.CharField(
+        label="导语",
+        required=False,
+        strip=True,
+        help_text="第一句，印成粗体，连同句末的标点；没有就留空。",
+        widget=forms.Textarea(attrs={"rows": 2, "class": "form-control print-text", "data-count": ""}),
+    )
+    text = forms.CharField(
+        label="正文",
+        required=False,
+        strip=True,
+        help_text="每行一段。",
+        widget=forms.Textarea(attrs={"rows": 12, "class": "form-control print-text", "data-count": ""}),
+    )
+    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
+
+    @property
+    def words_length(self) -> int:
+        """Characters in both fields as they stand, blanks and line ends aside; the meter starts from it."""
+        return sum(len("".join(str(self[name].value() or "").split())) for name in ("lead", "text"))
+
+    def clean_lead(self) -> str:
+        """One line: a line end inside a lead would be lost in print."""
+        lead = " ".join(self.cleaned_data["lead"].split("\n")).replace("\r", "").strip()
+        if len(lead) > LONGEST_TITLE:
+            raise forms.ValidationError(f"导语有{len(lead)}字，超过{LONGEST_TITLE}字，请把后面的话移到正文。")
+        return lead
+
+    def clean_text(self) -> str:
+        text: str = self.cleaned_data["text"].replace("\r\n", "\n")
+        if len(text) > self.longest:
+            raise forms.ValidationError(f"正文有{len(text)}字，超过{self.longest}字，请缩短。")
+        return text
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        if not self.errors and not cleaned.get("lead") and not cleaned.get("text"):
+            raise forms.ValidationError("导语和正文都是空的，请填写其中一项。")
+        return cleaned

@@ -1,0 +1,149 @@
+"""What every page of one issue needs: the issue as far as the person may see it, its chain and its actions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.http import Http404, HttpRequest
+from django.shortcuts import get_object_or_404
+
+from bulletins.content import EntryContent, IssueContent, SectionContent
+from bulletins.models import Entry, Issue, Section, Submission
+from bulletins.queries.issue import chain_of, default_section, entries_of, issues_for, records_of, sent_back_with
+from bulletins.queries.submission import unplaced_submissions
+from bulletins.services.content import content_of
+from bulletins.states import NUMBERED_ISSUE, OPEN_ISSUE
+from bulletins.views.proof_state import final_state, proof_state
+from portal.accounts.models import User
+from portal.accounts.requests import person
+from portal.answers import sentences
+from portal.workflow import Refused, available
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """An entry on the board, the units whose reports it was made of, and whether it stands at an end."""
+
+    entry: Entry
+    credit: str
+    is_first: bool
+    is_last: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Shelf:
+    """A section of the board with its entries; empty ones are shown as places to put something."""
+
+    section: Section
+    items: list[Item]
+
+
+@dataclass(frozen=True, slots=True)
+class Printed:
+    """An entry as it stands or was signed, with the units it came from."""
+
+    content: EntryContent
+    credit: str
+
+
+@dataclass(frozen=True, slots=True)
+class Pooled:
+    """An adopted report that waits, and the section proposed for it."""
+
+    submission: Submission
+    section: Section | None
+
+
+def visible_issue(request: HttpRequest, pk: int) -> tuple[User, Issue]:
+    """The issue for who works with issues in the portal; 404 for anybody else."""
+    user = person(request)
+    if not user.has_perm("bulletins.view_issues"):
+        raise Http404
+    return user, get_object_or_404(issues_for(user), pk=pk)
+
+
+def can_edit(issue: Issue, user: User) -> bool:
+    return issue.state in OPEN_ISSUE and user.has_perm("bulletins.edit_issue", issue)
+
+
+def tell(request: HttpRequest, error: Refused | ValidationError) -> None:
+    """Say why something was refused."""
+    for sentence in sentences(error):
+        messages.error(request, sentence)
+
+
+def page_of(issue: Issue, user: User) -> dict[str, Any]:
+    """The whole page: facts, chain, proof or final file, and the board or the words as they stand."""
+    content = content_of(issue)
+    editing = can_edit(issue, user)
+    entries = list(entries_of(issue))
+    records = records_of(issue)
+    context: dict[str, Any] = {
+        "issue": issue,
+        "label": content.label,
+        "can_edit": editing,
+        "actions": available(issue, user),
+        "chain": chain_of(records),
+        "records": records,
+        "sent_back": sent_back_with(issue, records),
+        "entry_count": sum(len(section.entries) for section in content.sections),
+        "characters": sum(map(_length, content.sections)),
+    }
+    context |= file_of(issue, user)
+    if not editing:
+        return context | {"content": content, "printed": printed_of(content, entries)}
+    sections = list(issue.periodical.sections.all())
+    return context | {"shelves": shelves_of(sections, entries), "sections": sections, "pool": pool_of(issue)}
+
+
+def shelves_of(sections: Iterable[Section], entries: list[Entry]) -> list[Shelf]:
+    """Every section in order with its entries in order."""
+    shelves = []
+    for section in sections:
+        inside = [entry for entry in entries if entry.section_id == section.pk]
+        last = len(inside) - 1
+        items = [Item(entry, _credit(entry), place == 0, place == last) for place, entry in enumerate(inside)]
+        shelves.append(Shelf(section, items))
+    return shelves
+
+
+def printed_of(content: IssueContent, entries: list[Entry]) -> list[tuple[str, list[Printed]]]:
+    """The words as they stand or were signed, section by section."""
+    credits = {f"entry-{entry.pk}": _credit(entry) for entry in entries}
+    return [
+        (section.name, [Printed(entry, credits.get(entry.key, "")) for entry in section.entries])
+        for section in content.sections
+    ]
+
+
+def file_of(issue: Issue, user: User) -> dict[str, Any]:
+    """The proof while the words may change, the final file once they are signed."""
+    if issue.state in NUMBERED_ISSUE:
+        progress, final = final_state(issue)
+        retry = final is None and issue.printed_on is not None and user.has_perm("bulletins.print_issue", issue)
+        return {"progress": progress, "final": final, "can_retry": retry and progress.state != "running"}
+    return {"proof": proof_state(issue), "can_order": can_edit(issue, user)}
+
+
+def pool_of(issue: Issue) -> list[Pooled]:
+    """Reports that wait for an issue, in official order, each with its section."""
+    reports = list(unplaced_submissions(issue))
+    sections = {report.unit.kind: default_section(issue, report) for report in _one_per_kind(reports)}
+    return [Pooled(report, sections[report.unit.kind]) for report in reports]
+
+
+def _one_per_kind(reports: list[Submission]) -> list[Submission]:
+    return list({report.unit.kind: report for report in reports}.values())
+
+
+def _length(section: SectionContent) -> int:
+    return sum(len(entry.lead) + sum(map(len, entry.paragraphs)) for entry in section.entries)
+
+
+def _credit(entry: Entry) -> str:
+    """The units whose reports an entry was made of, each once."""
+    return "、".join(dict.fromkeys(report.unit.label for report in entry.submissions.all()))

@@ -1,0 +1,80 @@
+"""How far a compile is, said so that a page can show it: nothing here waits for a worker."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+from django.utils import timezone
+
+from bulletins.models import Issue, Rendition
+from bulletins.queries.issue import asked_at, final_rendition, latest_proof, proof_of
+from bulletins.services.content import build_content
+from bulletins.services.rendition import job_of
+from portal.jobs.models import Job, JobState
+
+#: After this long without a worker the page says that the background service may be stopped.
+PATIENCE = timedelta(seconds=30)
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """A job for people: ``state`` is none, waiting, running, failed or done; ``percent`` 0–100."""
+
+    state: str
+    percent: int = 0
+    step: str = ""
+    error: str = ""
+    is_slow: bool = False
+
+    @property
+    def is_open(self) -> bool:
+        return self.state in ("waiting", "running")
+
+
+@dataclass(frozen=True, slots=True)
+class ProofState:
+    """The proof that matters now: the one of exactly the present words (``is_current``), else the latest."""
+
+    progress: Progress
+    rendition: Rendition | None
+    is_current: bool
+    digest: str
+
+    @property
+    def pages(self) -> range:
+        return range(1, self.rendition.pages + 1) if self.rendition else range(0)
+
+
+def progress_of(job: Job | None, issue: Issue, kind: str) -> Progress:
+    """What a page says of ``job``. A worker whose lease has run out counts as waiting for another."""
+    if job is None:
+        return Progress("none")
+    if job.state == JobState.DONE:
+        return Progress("done", 100)
+    if job.state == JobState.FAILED:
+        return Progress("failed", error=job.error)
+    now = timezone.now()
+    if job.state == JobState.RUNNING and job.lease_until and job.lease_until > now:
+        return Progress("running", job.progress, job.step)
+    asked = asked_at(issue, kind) or job.created_at
+    return Progress("waiting", is_slow=now - asked > PATIENCE)
+
+
+def proof_state(issue: Issue) -> ProofState:
+    """The proof of an issue whose words are still in rows."""
+    content = build_content(issue)
+    digest = content.digest()
+    exact = proof_of(issue, digest)
+    if exact is not None:
+        return ProofState(Progress("done", 100), exact, True, digest)
+    job = job_of(issue, Rendition.Kind.PROOF, content)
+    return ProofState(progress_of(job, issue, Rendition.Kind.PROOF), latest_proof(issue), False, digest)
+
+
+def final_state(issue: Issue) -> tuple[Progress, Rendition | None]:
+    """The final file of a printed issue, or how far it is."""
+    final = final_rendition(issue)
+    if final is not None:
+        return Progress("done", 100), final
+    return progress_of(job_of(issue, Rendition.Kind.FINAL), issue, Rendition.Kind.FINAL), None
