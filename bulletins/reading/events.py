@@ -7,6 +7,7 @@ place opens an event, which lasts to the next. A date that names a document, a d
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from dataclasses import dataclass
 from datetime import date
 
@@ -53,7 +54,8 @@ def find_events(lead: str, body: str, *, today: date) -> tuple[tuple[Event, ...]
 
 def _opening(body: str, dates: tuple[FoundDate, ...]) -> list[FoundDate]:
     """The dates that open an event; where strictness leaves none, those that stand in no brackets."""
-    free = [found for found in dates if not _is_bracketed(body, found.span[0])]
+    depths = _bracket_depths(body)
+    free = [found for found in dates if not depths[found.span[0]]]
     return [found for found in free if _opens_event(body, found)] or free[:1]
 
 
@@ -65,16 +67,18 @@ def _opens_event(body: str, found: FoundDate) -> bool:
     return not _NO_EVENT_BEFORE.search(clause) and not _NO_EVENT_AFTER.match(body, end)
 
 
-def _is_bracketed(body: str, at: int) -> bool:
-    depth = 0
-    for char in body[:at]:
+def _bracket_depths(body: str) -> list[int]:
+    """For each character how many brackets and quotation marks are open before it in its paragraph."""
+    depths, depth = [], 0
+    for char in body:
+        depths.append(depth)
         if char in _OPEN:
             depth += 1
         elif char in _CLOSE:
             depth = max(0, depth - 1)
         elif char == "\n":
             depth = 0
-    return depth > 0
+    return depths
 
 
 def _starts(body: str, dates: list[FoundDate]) -> list[int]:
@@ -82,10 +86,11 @@ def _starts(body: str, dates: list[FoundDate]) -> list[int]:
     starts: list[int] = []
     sentence_starts = [0, *(match.end() for match in _SENTENCE_END.finditer(body))]
     for at, found in enumerate(dates):
-        sentence = max(start for start in sentence_starts if start <= found.span[0])
+        sentence = sentence_starts[bisect_right(sentence_starts, found.span[0]) - 1]
         if at and sentence <= dates[at - 1].span[0]:
-            clause = max(body.rfind(mark, 0, found.span[0]) for mark in _CLAUSE_END) + 1
-            starts.append(max(clause, dates[at - 1].span[1]))
+            earlier = dates[at - 1].span[1]
+            clause = max(body.rfind(mark, earlier, found.span[0]) for mark in _CLAUSE_END) + 1
+            starts.append(max(clause, earlier))
         else:
             starts.append(sentence)
     return starts

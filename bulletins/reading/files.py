@@ -10,6 +10,8 @@ from bulletins.reading.word import read_word
 
 MAX_TEXT_BYTES = 2 * 1024 * 1024
 """Text of more than 2 MB is no issue and no report; the longest known issue has 20 kB."""
+MAX_LINES = 20_000
+"""No issue and no report has so many paragraphs."""
 
 _OLD_WORD = b"\xd0\xcf\x11\xe0"
 _ZIP = b"PK\x03\x04"
@@ -55,7 +57,7 @@ def load_lines(source: bytes, *, filename: str) -> SourceText:
 def _checked(text: SourceText) -> SourceText:
     if not text.lines:
         raise UnreadableFile("这个文件里没有文字，请选择有内容的 TXT 或 Word（.docx）文件。")
-    if sum(len(line.text.encode()) for line in text.lines) > MAX_TEXT_BYTES:
+    if len(text.lines) > MAX_LINES or sum(len(line.text.encode()) for line in text.lines) > MAX_TEXT_BYTES:
         raise UnreadableFile(_TOO_LARGE)
     return text
 

@@ -88,6 +88,7 @@ def as_lines(source: SourceText, log: ReadingLog) -> list[Line]:
 def _text_line(number: int, text: str) -> Line:
     star = _STAR.match(text)
     raw = (star[1] or "") + text[star.end() :] if star else text.lstrip("# ")
+    raw = raw.removeprefix("****")  # a bold ★ before a plain lead leaves an empty pair
     return Line(number, raw, squeeze_blanks(raw), starred=star is not None)
 
 

@@ -12,6 +12,7 @@ from bulletins.reading.lines import Line
 from bulletins.reading.log import ReadingLog
 
 _ENDS = re.compile(r"[。！？!?…：:][”’」』）)》〉]*(?:\*\*)?[。]?$|[”’」』](?:\*\*)?$")
+_MAX_PIECES = 4
 _LEAD_ALONE = re.compile(r"\*\*[^*]+\*\*")
 _MISSED_ENTRY = re.compile(r"([^。！？]+[。！？])\s*(?:\d{4}年)?\d{1,2}月")
 
@@ -19,11 +20,31 @@ _MISSED_ENTRY = re.compile(r"([^。！？]+[。！？])\s*(?:\d{4}年)?\d{1,2}�
 @dataclass(slots=True)
 class _Entry:
     line: int
-    paragraphs: list[str] = field(default_factory=list)
+    pieces: list[list[str]] = field(default_factory=list)
+
+    @property
+    def paragraphs(self) -> list[str]:
+        """The paragraphs, put together from the pieces that page ends have left."""
+        return ["".join(pieces) for pieces in self.pieces]
+
+    @property
+    def is_cut(self) -> bool:
+        """Whether the last paragraph ends in the middle of a sentence."""
+        return bool(self.pieces) and not _ENDS.search(self.pieces[-1][-1])
+
+    def add(self, text: str) -> None:
+        """Begin a paragraph."""
+        self.pieces.append([text])
+
+    def run_on(self, text: str) -> None:
+        """Continue the last paragraph; a blank is needed only where a Latin word ended the line."""
+        above = self.pieces[-1][-1][-1:]
+        latin = above.isascii() and above.isalpha() and text[:1].isascii() and text[:1].isalpha()
+        self.pieces[-1] += [" ", text] if latin else [text]
 
     def is_lead_alone(self, marked: bool) -> bool:
         """Whether all there is so far is a lead whose text stands in the next paragraph."""
-        if len(self.paragraphs) != 1:
+        if len(self.pieces) != 1 or len(self.pieces[0]) > _MAX_PIECES:
             return False
         only = self.paragraphs[0]
         return bool(_LEAD_ALONE.fullmatch(only)) if marked else reads_as_lead(only)
@@ -42,7 +63,8 @@ class SectionReader:
     def __init__(self, lines: list[Line], log: ReadingLog) -> None:
         self._log = log
         self._lines = lines
-        self._marked = any("**" in line.text for line in lines if not line.head)
+        self._marked = any(line.text.startswith("**") for line in lines if not line.head)
+        self._starred = any(line.starred for line in lines)
         self._sections: list[_Section] = []
         self._early: list[_Entry] = []
         self._key = 0
@@ -72,33 +94,39 @@ class SectionReader:
         self._sections.append(_Section(line.head, line.number))
 
     def _open_entry(self, line: Line) -> None:
-        entry = _Entry(line.number, [line.text] if line.text else [])
+        entry = _Entry(line.number, [[line.text]] if line.text else [])
         (self._sections[-1].entries if self._sections else self._early).append(entry)
 
     def _continue(self, line: Line) -> None:
         entries = self._sections[-1].entries if self._sections else self._early
         if not entries:
-            entries.append(_Entry(line.number, [line.text]))
+            entries.append(_Entry(line.number, [[line.text]]))
             if self._sections:
                 self._log.note(line.number, "★ supplied")
             return
         entry = entries[-1]
-        if not entry.paragraphs:
-            entry.paragraphs.append(line.text)
+        if not entry.pieces:
+            entry.add(line.text)
             self._log.note(line.number, "run on behind the ★ that stands alone")
-        elif not _ENDS.search(entry.paragraphs[-1]):
-            entry.paragraphs[-1] = _join(entry.paragraphs[-1], line.text)
+        elif entry.is_cut:
+            entry.run_on(line.text)
             self._log.note(line.number, "joined to the paragraph above, which a page end had cut")
         elif entry.is_lead_alone(self._marked):
-            entry.paragraphs[0] = _join(entry.paragraphs[0], line.text)
+            entry.run_on(line.text)
             self._log.note(line.number, "run on behind the lead, which stood alone")
         else:
-            self._add_paragraph(entry, line)
+            self._add_paragraph(entries, line)
 
-    def _add_paragraph(self, entry: _Entry, line: Line) -> None:
-        entry.paragraphs.append(line.text)
+    def _add_paragraph(self, entries: list[_Entry], line: Line) -> None:
+        """A whole paragraph without ★: a further one of the entry above, unless its lead is marked or no ★ is used."""
         missed = _MISSED_ENTRY.match(line.plain)
-        if missed and reads_as_lead(missed[1]):
+        reads_as_entry = missed is not None and reads_as_lead(missed[1])
+        if (self._marked and line.text.startswith("**")) or (reads_as_entry and not self._starred):
+            entries.append(_Entry(line.number, [[line.text]]))
+            self._log.note(line.number, "★ supplied")
+            return
+        entries[-1].add(line.text)
+        if reads_as_entry:
             self._log.problem(line.number, "may be an entry whose ★ is missing; kept as a paragraph of the entry above")
 
     def _place_early(self) -> None:
@@ -113,16 +141,16 @@ class SectionReader:
         for line in strays:
             before = bool(entries) and line.number < entries[0].line
             entry = entries[0 if before else -1]
-            entry.paragraphs.append(line.text)
+            entry.add(line.text)
             where = "first" if before else "last"
             self._log.problem(line.number, f"could not be placed, kept at the end of the {where} entry: {line.plain}")
 
     def _drop_empty(self) -> None:
         for section in self._sections:
             for entry in section.entries:
-                if not entry.paragraphs:
+                if not entry.pieces:
                     self._log.problem(entry.line, "★ without text left out")
-            section.entries = [entry for entry in section.entries if entry.paragraphs]
+            section.entries = [entry for entry in section.entries if entry.pieces]
             if not section.entries:
                 self._log.problem(section.line, f"section {section.name} has no entries and was left out")
         self._sections = [section for section in self._sections if section.entries]
@@ -141,9 +169,3 @@ class SectionReader:
             self._log.note(entry.line, "** inside the text left out")
         texts = (rest, *(text.replace("**", "") for text in others))
         return EntryContent(lead, tuple(text for text in texts if text), f"entry-{self._key}")
-
-
-def _join(above: str, below: str) -> str:
-    """Two halves of a paragraph; a blank is needed only where a Latin word ended the line."""
-    latin = above[-1:].isascii() and above[-1:].isalpha() and below[:1].isascii() and below[:1].isalpha()
-    return f"{above} {below}" if latin else above + below

@@ -45,9 +45,8 @@ class UnitMatcher:
             for name in unit.names:
                 if len(name) > 1:
                     names[name[:2]].setdefault(name, unit.id)
-        self._by_start = {
-            start: sorted(found.items(), key=lambda item: -len(item[0])) for start, found in names.items()
-        }
+        self._by_start = dict(names)
+        self._lengths = {start: sorted({len(name) for name in found}, reverse=True) for start, found in names.items()}
 
     def find(self, text: str) -> tuple[UnitMention, ...]:
         """All mentions in ``text``, left to right, none overlapping another."""
@@ -64,9 +63,12 @@ class UnitMatcher:
         return tuple(mentions)
 
     def _at(self, text: str, at: int) -> UnitMention | None:
-        for name, unit_id in self._by_start.get(text[at : at + 2], ()):
-            if text.startswith(name, at):
-                return UnitMention(unit_id, name, (at, at + len(name)))
+        start = text[at : at + 2]
+        for length in self._lengths.get(start, ()):
+            name = text[at : at + length]
+            unit_id = self._by_start[start].get(name)
+            if unit_id is not None:
+                return UnitMention(unit_id, name, (at, at + length))
         return None
 
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 import io
 import re
 import zipfile
+import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from xml.etree.ElementTree import Element, ParseError
@@ -21,7 +22,7 @@ from bulletins.reading.errors import UnreadableFile
 
 MAX_FILE_BYTES = 30 * 1024 * 1024
 MAX_UNPACKED_BYTES = 120 * 1024 * 1024
-MAX_PART_BYTES = 16 * 1024 * 1024
+MAX_READ_BYTES = 8 * 1024 * 1024
 MAX_MEMBERS = 2000
 MAX_RATIO = 200
 """Word's own XML packs 10 to 30 times; a part that packs 200 times is no writing of a person."""
@@ -32,6 +33,19 @@ _NOT_TEXT = {_FALLBACK, f"{_W}del", f"{_W}moveFrom", f"{_W}instrText", f"{_W}rPr
 _CHARS = {f"{_W}tab": " ", f"{_W}noBreakHyphen": "-", f"{_W}br": "\n", f"{_W}cr": "\n"}
 _SYMBOL_STAR = {"F0AB", "2605"}  # Wingdings' star and the plain one
 _SIDE_PARTS = re.compile(r"word/(?:header|footer|footnotes|endnotes)\d*\.xml")
+_READ_PARTS = re.compile(r"word/(?:document|numbering|header|footer|footnotes|endnotes)\d*\.xml")
+_PACKING = {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED}
+_BROKEN = (
+    zipfile.BadZipFile,
+    zlib.error,
+    KeyError,
+    ParseError,
+    DefusedXmlException,
+    OSError,
+    RuntimeError,
+    EOFError,
+)
+"""What the libraries raise for a file that is torn, locked, nested without end (RecursionError) or no Word file."""
 _CHINESE = re.compile("[\u4e00-\u9fff]")
 _PAGE_NUMBER = re.compile(r"第?\d*页?[，,/ ]*共?\d*页?")
 
@@ -57,39 +71,33 @@ def read_word(source: bytes) -> WordText:
     try:
         with zipfile.ZipFile(io.BytesIO(source)) as archive:
             _check_sizes(archive)
-            body = fromstring(archive.read("word/document.xml"))
-            sides = [fromstring(archive.read(name)) for name in archive.namelist() if _SIDE_PARTS.fullmatch(name)]
-            stars = _star_lists(archive)
-    except (
-        zipfile.BadZipFile,
-        KeyError,
-        ParseError,
-        DefusedXmlException,
-        OSError,
-        RuntimeError,
-        NotImplementedError,
-        EOFError,
-        ValueError,
-    ) as error:
-        if isinstance(error, UnreadableFile):
-            raise
+            return _read_archive(archive)
+    except UnreadableFile:
+        raise
+    except (*_BROKEN, ValueError) as error:
         raise UnreadableFile(_NOT_WORD) from error
-    paragraphs = tuple(
-        line for paragraph in _paragraphs(body) for line in _paragraph_text(paragraph, stars).split("\n")
-    )
-    return WordText(paragraphs, tuple(_side_text(sides)))
+
+
+def _read_archive(archive: zipfile.ZipFile) -> WordText:
+    body = fromstring(archive.read("word/document.xml"))
+    sides = [fromstring(archive.read(name)) for name in archive.namelist() if _SIDE_PARTS.fullmatch(name)]
+    stars = _star_lists(archive)
+    texts = (_paragraph_text(paragraph, stars) for paragraph in _paragraphs(body))
+    return WordText(tuple(line for text in texts for line in text.split("\n")), tuple(_side_text(sides)))
 
 
 def _check_sizes(archive: zipfile.ZipFile) -> None:
     members = archive.infolist()
     unpacked = sum(member.file_size for member in members)
+    read = sum(member.file_size for member in members if _READ_PARTS.fullmatch(member.filename))
     squeezed = any(
         member.file_size > 1_000_000 and member.file_size > MAX_RATIO * max(member.compress_size, 1)
         for member in members
     )
-    parts = any(member.filename.endswith(".xml") and member.file_size > MAX_PART_BYTES for member in members)
-    if len(members) > MAX_MEMBERS or unpacked > MAX_UNPACKED_BYTES or squeezed or parts:
+    if len(members) > MAX_MEMBERS or unpacked > MAX_UNPACKED_BYTES or read > MAX_READ_BYTES or squeezed:
         raise UnreadableFile(_BOMB)
+    if any(member.compress_type not in _PACKING for member in members):
+        raise UnreadableFile(_NOT_WORD)
 
 
 def _star_lists(archive: zipfile.ZipFile) -> frozenset[str]:

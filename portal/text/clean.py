@@ -14,9 +14,9 @@ _INVISIBLE = re.compile(
 )
 _CONTROLS = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f]")
 _ODD_BLANKS = re.compile("[\t\u00a0\u1680\u2000-\u200a\u202f\u205f]")
-_EDGE_BLANKS = re.compile("^[ \u3000]+|[ \u3000]+$", re.MULTILINE)
 _EMPTY_LINES = re.compile("\n{3,}")
 _BLANKS = re.compile("[ \u3000]+")
+_NEAR = 8  # how far a neighbour may stand behind ** and blanks
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,8 +40,6 @@ _STEPS: tuple[tuple[str, re.Pattern[str], str], ...] = (
     ("去除不可见字符", _INVISIBLE, ""),
     ("去除控制字符", _CONTROLS, ""),
     ("统一空格", _ODD_BLANKS, " "),
-    ("去除段首段尾空格", _EDGE_BLANKS, ""),
-    ("合并多余空行", _EMPTY_LINES, "\n\n"),
 )
 
 
@@ -53,7 +51,11 @@ def clean_text(raw: str) -> CleanText:
         text, count = pattern.subn(replacement, text)
         if count:
             changes.append(Change(label, count))
-    return CleanText(text.strip("\n"), tuple(changes))
+    lines = [line.strip(" \u3000") for line in text.split("\n")]
+    trimmed = sum(old != new for old, new in zip(text.split("\n"), lines, strict=True))
+    text, emptied = _EMPTY_LINES.subn("\n\n", "\n".join(lines))
+    last = (Change("去除段首段尾空格", trimmed), Change("合并多余空行", emptied))
+    return CleanText(text.strip("\n"), (*changes, *(change for change in last if change.count)))
 
 
 def squeeze_blanks(line: str) -> str:
@@ -64,8 +66,8 @@ def squeeze_blanks(line: str) -> str:
     """
 
     def keep_or_drop(match: re.Match[str]) -> str:
-        before = line[: match.start()].rstrip("* \u3000")[-1:]
-        after = line[match.end() :].lstrip("* \u3000")[:1]
+        before = line[max(0, match.start() - _NEAR) : match.start()].rstrip("* \u3000")[-1:]
+        after = line[match.end() : match.end() + _NEAR].lstrip("* \u3000")[:1]
         latin = before.isascii() and after.isascii() and (before.isalpha() or after.isalpha())
         return match[0] if before and after and latin else ""
 

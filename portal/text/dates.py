@@ -30,7 +30,7 @@ _ITEM = re.compile(
 _LISTED = "、和与及"
 _ANY = re.compile(
     rf"""(?P<iso>(?<!\d)\d{{4}}[-/.]\d{{1,2}}[-/.]\d{{1,2}}(?!\d))
-    |(?P<days>(?<![\d.])(?:(?:{_MONTH})?\d{{1,2}}(?:[日号]{_HOUR})?{_JOIN})*(?:{_MONTH})?\d{{1,2}}[日号]{_HOUR})
+    |(?P<days>(?<![\d.])(?:(?:{_MONTH})?\d{{1,2}}(?:[日号]{_HOUR})?{_JOIN}){{0,12}}(?:{_MONTH})?\d{{1,2}}[日号]{_HOUR})
     |(?P<months>{MONTH_SPAN})
     |(?P<same>当天|当日|同日|当晚)
     |(?P<next>次日|翌日)""",
@@ -122,7 +122,9 @@ class _Finder:
         text = self.squeezed.text
         after = text[match.end() : match.end() + 1]
         return (
-            "号" not in match[0] and not _NO_DAY_BEFORE.search(text[: match.start()]) and not _NO_DAY_AFTER.match(after)
+            "号" not in match[0]
+            and not _NO_DAY_BEFORE.search(text[max(0, match.start() - 2) : match.start()])
+            and not _NO_DAY_AFTER.match(after)
         )
 
     def _day(self, item: re.Match[str], before: date | None) -> date:

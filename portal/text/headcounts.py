@@ -19,12 +19,13 @@ Exactness = Literal["exact", "余", "多", "约"]
 _SUM = r"等|共(?:计|有|吸引|组织|邀请|培训|覆盖|惠及)?|总计|合计|累计|总数"
 _NEAR = r"大约|约|近|超过|超|逾|达到?|不少于"
 _COUNT = re.compile(
-    rf"(?P<sum>(?:{_SUM})*)(?P<near>(?:{_NEAR})*)"
-    r"(?P<number>(?<![\d第前./])\d[\d,，]*(?:\.\d+)?[百千万]?|(?<![第前几数〇零一二两三四五六七八九十百千万])[〇零一二两三四五六七八九十百千万]+)"
+    rf"(?P<sum>(?:{_SUM}){{0,3}})(?P<near>(?:{_NEAR}){{0,2}})"
+    r"(?P<number>(?<![\d第前./])\d[\d,，]{0,12}(?:\.\d+)?[百千万]?|(?<![第前几数〇零一二两三四五六七八九十百千万])[〇零一二两三四五六七八九十百千万]+)"
     r"(?P<more>[余多来])?(?P<myriad>万)?"
     r"(?P<measure>人次|人(?![民才类均物生士间口工事文体员数气心情力际一])|名(?!校(?!长)|单|牌|额|誉|词|次|列)|位(?!一体|置|于|居|列))"
     r"(?P<after>左右|上下|以上)?"
 )
+_REACH = 200  # how far in front of a figure its people may be named
 _NO_FIGURE = frozenset(("百", "千", "万"))
 _EACH = re.compile(r"(?:每[^，。；]{0,6}|各[^，。；]{0,6}(?:选派|派出|推荐|明确|遴选|派|选|报))$")
 _STARTS = re.compile(r"^(?:以及|及|和|与|其中|参加|邀请|组织|吸引|来自|有|由|共)+")
@@ -67,7 +68,7 @@ def find_head_counts(text: str) -> tuple[HeadCount, ...]:
 def _head_count(match: re.Match[str], squeezed: Squeezed, last_end: int) -> HeadCount | None:
     number = _number(match)
     total = bool(match["sum"])
-    before = squeezed.text[last_end : match.start()]
+    before = squeezed.text[max(last_end, match.start() - _REACH) : match.start()]
     if number is None or (not total and _EACH.search(before)):
         return None
     measure: Measure = "人次" if match["measure"] == "人次" else "人"

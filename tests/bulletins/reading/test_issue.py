@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import time
 
 import pytest
 
@@ -131,6 +132,41 @@ def test_a_sentence_that_looks_like_an_entry_without_star_is_pointed_out() -> No
         filename="a.txt",
     )
     assert issue.problems == ("line 16: may be an entry whose ★ is missing; kept as a paragraph of the entry above",)
+
+
+def test_a_marked_lead_without_star_begins_an_entry() -> None:
+    issue = read_issue(changed("★ **青石县开设", "★ **甲。**乙。\n\n**青石县开设"), filename="a.txt")
+    assert [len(section.entries) for section in issue.content.sections] == [2, 2]
+    assert "line 20: ★ supplied" in issue.notes
+
+
+def test_a_file_without_any_star_still_falls_into_entries() -> None:
+    source = changed("★ 3月6日，", "★ 乙学院座谈。3月6日，").decode().replace("★", "").replace("**", "")
+    issue = read_issue(source.encode(), filename="a.txt")
+    assert [len(section.entries) for section in issue.content.sections] == [2, 1]
+    assert issue.problems == ()
+
+
+def test_what_holds_no_text_is_left_out_and_told() -> None:
+    issue = read_issue(changed("【市县动态】", "★\n\n【专家引领】\n\n【市县动态】"), filename="a.txt")
+    assert [section.name for section in issue.content.sections] == ["高校动态", "市县动态"]
+    assert issue.problems == (
+        "line 16: ★ without text left out",
+        "line 18: section 专家引领 has no entries and was left out",
+    )
+
+
+def test_an_imprint_with_another_office_keeps_both() -> None:
+    issue = read_issue(changed("省协同提质行动工作领导小组办公室\n\n2025 年", "省教育厅\n\n2025 年"), filename="a.txt")
+    assert issue.content.office == "省协同提质行动工作领导小组办公室"
+    assert issue.problems == ("line 24: could not be placed, kept at the end of the last entry: 省教育厅",)
+
+
+@pytest.mark.parametrize("text", ["协 " * 100_000, "协" + " " * 900_000 + "同", "协同\n" * 15_000, "**协" * 200_000])
+def test_a_strange_file_takes_no_long_time(text: str) -> None:
+    started = time.process_time()
+    read_issue(changed("3月6日，乙学院", text), filename="a.txt")
+    assert time.process_time() - started < 10
 
 
 def test_an_issue_without_imprint_is_read_as_not_yet_printed() -> None:

@@ -112,6 +112,6 @@ def test_two_thousand_units_do_not_slow_a_report_down() -> None:
     matcher = UnitMatcher(units)
     text = (REPORTS[0].text * 4)[:456]
     read_report(text, today=TODAY, units=matcher, kinds=KINDS, batches=BATCHES)
-    started = time.perf_counter()
+    started = time.process_time()
     read_report(text, today=TODAY, units=matcher, kinds=KINDS, batches=BATCHES)
-    assert time.perf_counter() - started < 0.05
+    assert time.process_time() - started < 0.05

@@ -84,6 +84,24 @@ def test_text_in_the_footer_of_an_issue_is_told() -> None:
     assert issue.problems == ("text outside the body of the Word file, not taken in: 编辑部电话见封底",)
 
 
+def test_the_star_of_a_bullet_list_is_the_star_of_an_entry() -> None:
+    document = Document(io.BytesIO(word_file(PLAIN.replace("★", "").replace("**", ""))))
+    lists = document.part.numbering_part.element
+    for xml in (
+        f'<w:abstractNum {_W} w:abstractNumId="77"><w:lvl w:ilvl="0"><w:lvlText w:val="★"/></w:lvl></w:abstractNum>',
+        f'<w:num {_W} w:numId="78"><w:abstractNumId w:val="77"/></w:num>',
+    ):
+        lists.append(parse_xml(xml))
+    for paragraph in document.paragraphs:
+        if "3月" in paragraph.text and "【" not in paragraph.text and len(paragraph.text) > 20:
+            properties = paragraph._p.get_or_add_pPr()
+            properties.append(parse_xml(f'<w:numPr {_W}><w:numId w:val="78"/></w:numPr>'))
+    issue = read_issue(saved(document), filename="a.docx")
+    assert [len(section.entries) for section in issue.content.sections] == [2, 1]
+    assert not any("★" in note for note in issue.notes)
+
+
+_DEEP = b"<a>" * 50_000 + b"</a>" * 50_000
 _ENTITIES = b'<!DOCTYPE d [<!ENTITY a "aaaa"><!ENTITY b SYSTEM "file:///etc/passwd">]><d>&a;&b;</d>'
 
 
@@ -93,6 +111,7 @@ _ENTITIES = b'<!DOCTYPE d [<!ENTITY a "aaaa"><!ENTITY b SYSTEM "file:///etc/pass
         (b"not a zip at all", "不是可用的 Word"),
         (packed(other=b"<a/>"), "不是可用的 Word"),
         (packed(word__document=b"<broken"), "不是可用的 Word"),
+        (packed(word__document=_DEEP), "不是可用的 Word"),
         (packed(word__document=_ENTITIES), "不是可用的 Word"),
         (packed(word__document=b"<a>" + b" " * 5_000_000 + b"</a>"), "异常庞大"),
         (packed(**{f"part{at}": b"" for at in range(2100)}), "异常庞大"),

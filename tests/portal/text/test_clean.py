@@ -11,7 +11,7 @@ def test_text_pasted_from_word_and_wechat_is_plain_afterwards() -> None:
     raw = "\ufeff标\u200b题\r\n\r\n\r\n\r\n\u3000\u3000第一段\u00a0有 AI tools。 \r第二\u00ad段\t完\u2028第三段\x07"
     cleaned = clean_text(raw)
     assert cleaned.text == "标题\n\n第一段 有 AI tools。\n第二段 完\n第三段"
-    assert Change("去除段首段尾空格", 2) in cleaned.changes
+    assert Change("去除段首段尾空格", 1) in cleaned.changes
     assert [change.label for change in cleaned.changes] == [
         "统一换行",
         "去除不可见字符",
