@@ -102,6 +102,11 @@ def _gaps(text: str) -> int:
     return len(_RIGID.sub("", text))
 
 
+def _outer_gaps(text: str) -> float:
+    """Gaps that Pango cuts off a text box: half of one at either end where that is not a number or word."""
+    return sum(0.5 for char in (text[0], text[-1]) if not _RIGID.match(char))
+
+
 def _set_text(original: Callable[..., None]) -> Callable[..., None]:
     """Draw a stretched text box with its slack between characters instead of between words."""
 
@@ -142,13 +147,14 @@ def _text_boxes(box: Any) -> Iterator[Any]:
 
 
 def _justify_line(original: Callable[..., None]) -> Callable[..., None]:
-    """Share the slack of a line among all its characters but the last."""
+    """Share the slack of a line among all the gaps between its characters."""
 
     def justify_line(context: Any, line: Any, extra_width: float) -> None:
         if not _is_chinese(line.style["lang"]):
             original(context, line, extra_width)
             return
-        gaps = sum(_gaps(box.text) for box in _text_boxes(line)) - 1
+        texts = [box.text for box in _text_boxes(line) if box.text]
+        gaps = sum(map(_gaps, texts)) - (_outer_gaps(texts[-1]) if texts else 0)
         if gaps > 0 and abs(extra_width) / gaps < line.style["font_size"] * _WIDEST_GAP:
             _widen(context, line, extra_width / gaps, 0.0)
 

@@ -19,7 +19,6 @@ NOTHING_YET = "（本期暂无内容）"
 # Measures in points, see page.css: width of the text, size of the masthead's parts.
 _TEXT_WIDTH = 442.2
 _PROGRAMME_SIZE, _TITLE_SIZE, _ORIGIN_SIZE, _IMPRINT_SIZE = 22.0, 56.0, 16.0, 14.0
-_TITLE_SPACING = 1.4
 _SMALLEST = 9.0
 # GB/T 9704-2012, 7.3.3: 一、 in 黑体, （一） in 楷体; a head is short and a line of its own.
 _FIRST_HEAD = re.compile(r"[一二三四五六七八九十]+、[^。！？；]{1,40}")
@@ -118,10 +117,10 @@ def _ems(text: str) -> float:
     return sum(0.55 if char.isascii() else 1.0 for char in text)
 
 
-def _fitting(text: str, size: float, room: float, spacing: float = 1.0) -> str:
-    """A type size (CSS) at which the text fits the room (pt), at most ``size``."""
-    needed = _ems(text) * spacing
-    return f"{max(_SMALLEST, min(size, room / needed if needed else size)):.2f}pt"
+def _fitting(text: str, size: float, room: float, spacing: float = 0.0) -> str:
+    """A type size (CSS), at most ``size``, at which the text, ``spacing`` ems between, fits the room (pt)."""
+    needed = _ems(text) + spacing * (len(text) + 1)
+    return f"{max(_SMALLEST, min(size, room / needed)) if text else size:.2f}pt"
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,7 +139,7 @@ class _Page:
         issue, title = self.issue, self.fonts.title
         day = chinese_date(issue.issue_date)
         programme_size = _fitting(issue.masthead, _PROGRAMME_SIZE, _TEXT_WIDTH)
-        title_size = _fitting(issue.title, _TITLE_SIZE, _TEXT_WIDTH, _TITLE_SPACING)
+        title_size = _fitting(issue.title, _TITLE_SIZE, _TEXT_WIDTH, spacing=0.4)
         office_size = _fitting(issue.office, _ORIGIN_SIZE, _TEXT_WIDTH - _ORIGIN_SIZE * (3 + _ems(day)))
         return "".join(
             (
