@@ -4,3 +4,6 @@ from django.apps import AppConfig
 class HomeConfig(AppConfig):
     name = "portal.home"
     verbose_name = "工作台"
+
+    def ready(self) -> None:
+        from portal.home import navigation  # noqa: F401  (fills the registry)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from django.db.models import QuerySet
+from django.db.models import Prefetch, Q, QuerySet
 from django.utils import timezone
 
 from portal.accounts.models import Post, Unit, User
@@ -20,6 +20,45 @@ def has_post(unit: Unit, role: str, day: date | None = None) -> bool:
     return posts_on(day).filter(unit=unit, role=role, user__is_active=True).exists()
 
 
-def people() -> QuerySet[User]:
-    """All accounts with their posts, for the admin's list."""
-    return User.objects.prefetch_related("posts__unit")
+def people_for(user: User) -> QuerySet[User]:
+    """The accounts that ``user`` may manage: all, or none."""
+    return User.objects.all() if user.has_perm("accounts.manage_users") else User.objects.none()
+
+
+def listed_people(user: User, *, text: str = "", role: str = "", active: str = "") -> QuerySet[User]:
+    """The list of people, each with today's posts in ``posts_now``; empty arguments narrow nothing.
+
+    ``text`` is part of a name, of a user name, or of the name of a unit in which a post is held today;
+    ``active`` is ``yes`` or ``no``. Two queries, whatever the length.
+    """
+    rows = people_for(user)
+    if text := text.strip():
+        in_unit = posts_on().filter(Q(unit__name__icontains=text) | Q(unit__short_name__icontains=text))
+        rows = rows.filter(Q(name__icontains=text) | Q(username__icontains=text) | Q(pk__in=in_unit.values("user")))
+    if role:
+        rows = rows.filter(pk__in=posts_on().filter(role=role).values("user"))
+    if active:
+        rows = rows.filter(is_active=active == "yes")
+    now = Prefetch("posts", queryset=posts_on().order_by("unit", "role"), to_attr="posts_now")
+    return rows.prefetch_related(now).order_by("name", "username")
+
+
+def posts_in(unit: Unit) -> QuerySet[Post]:
+    """Every post ever held in ``unit``: by role, the latest first."""
+    return unit.posts.select_related("user").order_by("role", "-during")
+
+
+def posts_of(user: User) -> QuerySet[Post]:
+    """Every post ``user`` ever held, the latest first."""
+    return user.posts.select_related("unit").order_by("-during")
+
+
+def posts_for(user: User) -> QuerySet[Post]:
+    """The posts whose register ``user`` may read: all, or none."""
+    rows = Post.objects.select_related("user", "unit")
+    return rows if user.has_perm("accounts.view_units") else rows.none()
+
+
+def active_people() -> QuerySet[User]:
+    """Who can be given a post."""
+    return User.objects.filter(is_active=True).only("pk", "name", "username").order_by("name", "username")

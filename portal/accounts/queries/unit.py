@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Case, IntegerField, Prefetch, Q, QuerySet, When
 
-from portal.accounts.models import Programme, Unit, UnitName
-from portal.accounts.roles import UnitKind
+from portal.accounts.models import Programme, Unit, UnitName, User
+from portal.accounts.queries.post import posts_on
+from portal.accounts.roles import PARENT_KINDS, UnitKind
 
 
 def the_programme() -> Programme:
@@ -77,3 +79,35 @@ def names_of_units() -> list[tuple[int, tuple[str, ...]]]:
         )
         for unit in rows
     ]
+
+
+def units_for(user: User) -> QuerySet[Unit]:
+    """The units whose register ``user`` may read (单位与岗位): all, or none."""
+    return Unit.objects.all() if user.has_perm("accounts.view_units") else Unit.objects.none()
+
+
+def listed_units(user: User, *, text: str = "", kind: str = "", area: Unit | None = None) -> QuerySet[Unit]:
+    """The list of units, each with what stands above it and with today's posts in ``posts_now``.
+
+    Empty arguments narrow nothing. ``area`` is a prefecture: it, its
+    counties, and what stands under these. Two queries, whatever the length.
+    """
+    rows = units_for(user).filter(pk__in=find_units(text).values("pk")) if text.strip() else units_for(user)
+    if kind:
+        rows = rows.filter(kind=kind)
+    if area is not None:
+        rows = rows.filter(Q(pk=area.pk) | Q(parent=area) | Q(parent__parent=area))
+    now = Prefetch("posts", queryset=posts_on().order_by("role"), to_attr="posts_now")
+    return rows.select_related("parent__parent").prefetch_related(now).order_by(*official_order())
+
+
+def official_order() -> list[Any]:
+    """Kinds in the order of the register, then official order, then name."""
+    kinds = Case(*(When(kind=kind, then=place) for place, kind in enumerate(UnitKind)), output_field=IntegerField())
+    return [kinds, "official_order", "name", "pk"]
+
+
+def possible_parents(kind: str = "") -> QuerySet[Unit]:
+    """Units in use under which a unit of ``kind`` (of any kind if not given) may stand."""
+    kinds = PARENT_KINDS[UnitKind(kind)] if kind else frozenset[UnitKind]().union(*PARENT_KINDS.values())
+    return units().filter(kind__in=kinds).order_by(*official_order())

@@ -53,9 +53,13 @@ def give_post(
 
 @transaction.atomic
 def end_post(post: Post, *, by: User | None, last_day: date | None = None) -> None:
-    """End a post; ``last_day`` (yesterday if not given) is the last day on which it is held."""
-    post = Post.objects.select_for_update().get(pk=post.pk)
+    """End a post; ``last_day`` (yesterday if not given) is the last day on which it is held.
+
+    Raises ValidationError where the post has an earlier end: history is not stretched afterwards.
+    """
+    post = Post.objects.select_for_update(of=("self",)).select_related("user", "unit").get(pk=post.pk)
     last_day = last_day or timezone.localdate() - timedelta(days=1)
+    _check_still_held(post, last_day)
     record(
         post.unit,
         "accounts.post.end",
@@ -74,20 +78,46 @@ def end_post(post: Post, *, by: User | None, last_day: date | None = None) -> No
 
 @transaction.atomic
 def hand_over_post(post: Post, *, to: User, by: User | None, since: date | None = None) -> Post:
-    """End ``post`` the day before ``since`` (today) and give it to ``to``: the handover keeps the history."""
+    """End ``post`` the day before ``since`` (today) and give it to ``to``: the handover keeps the history.
+
+    A post with an end (a deputy's) keeps that end in the new hands.
+    """
     since = since or timezone.localdate()
     if to.pk == post.user_id:
-        raise ValidationError({"user": f"{to}已担任该岗位，无需交接。"})
+        raise ValidationError({"to": f"{to}已担任该岗位，无需交接。"})
+    if since <= post.during.lower:
+        raise ValidationError({"since": "接任日期须晚于原任人员的开始日期，请核对。"})
+    until = post.during.upper - timedelta(days=1) if post.during.upper else None
     end_post(post, by=by, last_day=since - timedelta(days=1))
-    return give_post(user=to, unit=post.unit, role=post.role, by=by, since=since)
+    return give_post(user=to, unit=post.unit, role=post.role, by=by, since=since, until=until)
+
+
+def roles_of(kind: str) -> list[Role]:
+    """The posts that a unit of ``kind`` has, in the order of the register."""
+    if kind == UnitKind.PROVINCE_OFFICE:
+        return [role for role in Role if role not in REPORTING_ROLES | {Role.UNIT_APPROVER, Role.PARTNER_READER}]
+    return [role for role in Role if role not in OFFICE_ROLES]
 
 
 def _check_role(unit: Unit, role: str) -> None:
-    in_office = unit.kind == UnitKind.PROVINCE_OFFICE
-    if role in OFFICE_ROLES and not in_office:
+    if role in roles_of(unit.kind):
+        return
+    if role in OFFICE_ROLES:
         raise ValidationError({"role": f"“{Role(role).label}”只在省协同提质办设置。"})
-    if in_office and role in REPORTING_ROLES | {Role.UNIT_APPROVER}:
-        raise ValidationError({"role": f"省协同提质办不设“{Role(role).label}”。"})
+    raise ValidationError({"role": f"省协同提质办不设“{Role(role).label}”。"})
+
+
+def _check_still_held(post: Post, last_day: date) -> None:
+    """A post that has an end may be ended earlier, never later."""
+    end = post.during.upper
+    if end is not None and last_day + timedelta(days=1) > end:
+        held_until = end - timedelta(days=1)
+        raise ValidationError(
+            {
+                "last_day": f"{post.user}的“{post.get_role_display()}”已定于"
+                f"{held_until.year}年{held_until.month}月{held_until.day}日截止，只能提前，不能延后。"
+            }
+        )
 
 
 def _check_separation(user: User, role: str, since: date) -> None:

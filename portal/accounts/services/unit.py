@@ -37,6 +37,7 @@ def register_unit(
     """A new unit with its first name and place. Raises ValidationError with a sentence per wrong field."""
     _check_parent(kind, parent)
     _check_name_free(name, kind, parent)
+    _check_code_free(code, programme)
     unit = Unit(
         programme=programme,
         kind=kind,
@@ -92,6 +93,8 @@ def update_unit(unit: Unit, *, by: User | None, aliases: Sequence[str] | None = 
     """Change what is not dated: ``code``, ``official_order``, ``is_active``, ``is_outside`` and the aliases."""
     unit = Unit.objects.select_for_update().get(pk=unit.pk)
     changed = {name: value for name, value in fields.items() if getattr(unit, name) != value}
+    if "code" in changed:
+        _check_code_free(changed["code"], unit.programme)
     for name, value in changed.items():
         setattr(unit, name, value)
     unit.full_clean()
@@ -161,6 +164,11 @@ def _check_name_free(name: str, kind: str, parent: Unit | None, unit: Unit | Non
         same = same.exclude(pk=unit.pk)
     if same.exists():
         raise ValidationError({"name": f"已有同名单位“{name}”，请核对是否重复登记。"})
+
+
+def _check_code_free(code: str, programme: Programme) -> None:
+    if code and (other := Unit.objects.filter(programme=programme, code=code).first()):
+        raise ValidationError({"code": f"编码“{code}”已用于“{other}”，请核对。"})
 
 
 def _is_below(unit: Unit, above: Unit) -> bool:

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import secrets
+from datetime import date
 from typing import Any
 
+from axes.utils import reset as unlock
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
-from portal.accounts.models import User
+from portal.accounts.models import Unit, User
+from portal.accounts.services.post import give_post
 from portal.audit.models import record
 
 #: Letters and digits that are not mistaken for one another when read out over the telephone.
@@ -32,7 +35,10 @@ def open_account(
     password: str | None = None,
 ) -> tuple[User, str]:
     """A new account and its first password, shown once; the person must change it at the first sign-in."""
-    user = User(username=username.strip(), name=name.strip(), phone=phone, email=email)
+    username = username.strip()
+    if User.objects.filter(username__iexact=username).exists():
+        raise ValidationError({"username": f"登录名“{username}”已有人使用，请换一个。"})
+    user = User(username=username, name=name.strip(), phone=phone, email=email)
     user.must_change_password = password is None
     first = password or random_password()
     user.set_password(first)
@@ -43,8 +49,30 @@ def open_account(
 
 
 @transaction.atomic
+def admit_person(
+    *,
+    username: str,
+    name: str,
+    by: User | None,
+    phone: str = "",
+    email: str = "",
+    unit: Unit | None = None,
+    role: str = "",
+    since: date | None = None,
+    until: date | None = None,
+) -> tuple[User, str]:
+    """Open an account and, where ``unit`` is given, give its first post: both or neither."""
+    user, password = open_account(username=username, name=name, by=by, phone=phone, email=email)
+    if unit is not None:
+        give_post(user=user, unit=unit, role=role, by=by, since=since, until=until)
+    return user, password
+
+
+@transaction.atomic
 def update_account(user: User, *, by: User | None, **fields: Any) -> User:
-    """Change ``name``, ``phone``, ``email`` or ``is_active``."""
+    """Change ``name``, ``phone``, ``email`` or ``is_active``. Nobody switches off his own account."""
+    if by is not None and by.pk == user.pk and fields.get("is_active") is False:
+        raise ValidationError({"is_active": "不能停用自己的账号，请由另一位管理员办理。"})
     user = User.objects.select_for_update().get(pk=user.pk)
     changed = [name for name, value in fields.items() if getattr(user, name) != value]
     for name in changed:
@@ -58,13 +86,26 @@ def update_account(user: User, *, by: User | None, **fields: Any) -> User:
 
 @transaction.atomic
 def reset_password(user: User, *, by: User | None) -> str:
-    """Give ``user`` a new first password and return it; it must be changed at the next sign-in."""
+    """Give ``user`` a new first password and return it; it must be changed at the next sign-in.
+
+    A lock after wrong passwords ends with it. Raises ValidationError for an account that is switched off.
+    """
+    if not user.is_active:
+        raise ValidationError("账号已停用，请先恢复可登录，再重置密码。")
     password = random_password()
     user.set_password(password)
     user.must_change_password = True
     user.save(update_fields=["password", "must_change_password"])
+    unlock(username=user.username)
     record(user, "accounts.user.reset_password", "重置密码", by=by)
     return password
+
+
+@transaction.atomic
+def unlock_account(user: User, *, by: User | None) -> None:
+    """End the lock after too many wrong passwords, at every address."""
+    unlock(username=user.username)
+    record(user, "accounts.user.unlock", "解除锁定", by=by)
 
 
 @transaction.atomic

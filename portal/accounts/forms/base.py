@@ -1,0 +1,104 @@
+"""What the forms of these pages share: Tabler's classes, dates as the browser wants them, refusals as errors."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+from django import forms
+from django.core.exceptions import ValidationError
+
+from portal.accounts.models import Unit, User
+from portal.workflow import Refused
+
+T = TypeVar("T")
+
+
+class PlainForm(forms.Form):
+    """A form whose fields look like the rest of the portal and whose missing fields are named in a sentence."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for field in self.fields.values():
+            choice = isinstance(field, forms.ChoiceField)
+            check = isinstance(field, forms.BooleanField)
+            field.widget.attrs.setdefault(
+                "class", "form-check-input" if check else "form-select" if choice else "form-control"
+            )
+            verb = "选择" if choice else "填写"
+            field.error_messages["required"] = f"请{verb}{field.label}。"
+
+    def call(self, service: Callable[..., T], **kwargs: Any) -> T | None:
+        """Call a service; what it refuses becomes errors of the fields concerned, and None comes back.
+
+        A service whose result is None answers nothing useful here: look at ``is_valid()`` afterwards.
+        """
+        try:
+            return service(**kwargs)
+        except ValidationError as error:
+            self._refuse(error)
+        except Refused as error:
+            self.add_error(None, str(error))
+        return None
+
+    def _refuse(self, error: ValidationError) -> None:
+        fields = error.message_dict if hasattr(error, "error_dict") else {"": error.messages}
+        for name, sentences in fields.items():
+            for sentence in sentences:
+                self.add_error(name if name in self.fields else None, sentence)
+
+
+def date_field(label: str, **kwargs: Any) -> forms.DateField:
+    """A date with the browser's own calendar."""
+    return forms.DateField(
+        label=label,
+        widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
+        error_messages={"invalid": "日期不对，请按“2024-11-18”的样子填写。"},
+        **kwargs,
+    )
+
+
+class UnitField(forms.ModelChoiceField):  # type: ignore[type-arg]  # generic in the stubs only
+    """A choice of units, each with its kind: 瑞昌市 is a county, its name does not say so."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        kwargs.setdefault("queryset", Unit.objects.none())
+        super().__init__(
+            empty_label="请选择", error_messages={"invalid_choice": "没有这个单位，请重新选择。"}, **kwargs
+        )
+
+    def label_from_instance(self, obj: Any) -> str:
+        return f"{obj.name}（{obj.get_kind_display()}）"
+
+
+class PersonField(forms.CharField):
+    """A person, typed as 登录名 or 姓名 or picked from the browser's list as ``姓名（登录名）``."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(widget=forms.TextInput(attrs={"list": "people-list", "autocomplete": "off"}), **kwargs)
+
+    def clean(self, value: Any) -> Any:
+        text = super().clean(value)
+        return find_person(text) if text else None
+
+
+def find_person(text: str) -> User:
+    """The one person called ``text``. Raises ValidationError with a sentence for none or several."""
+    picked = re.search(r"（([^（）]+)）$", text)
+    active = User.objects.filter(is_active=True)
+    if user := active.filter(username=picked[1] if picked else text).first():
+        return user
+    namesakes = list(active.filter(name=text)[:5])
+    if len(namesakes) == 1:
+        return namesakes[0]
+    if namesakes:
+        names = "、".join(user.username for user in namesakes)
+        raise ValidationError(f"有多位“{text}”，请改填登录名：{names}。")
+    raise ValidationError(f"没有找到“{text}”。如尚无账号，请先开通账号。")
+
+
+def split_list(text: str) -> list[str]:
+    """What was typed as a list with 、，, ; or line ends between, without blanks and repeats."""
+    parts = (part.strip() for part in re.split(r"[、，,；;\n]", text))
+    return list(dict.fromkeys(part for part in parts if part))

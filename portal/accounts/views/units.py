@@ -1,0 +1,121 @@
+"""单位与岗位: the register of units."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_GET, require_http_methods
+
+from portal.accounts.forms.unit import EditUnitForm, MoveForm, RegisterUnitForm, RenameForm, UnitFilter
+from portal.accounts.models import Unit
+from portal.accounts.queries.post import has_post, posts_in
+from portal.accounts.queries.unit import listed_units, the_programme, units_for
+from portal.accounts.requests import PAGE_SIZE, demand, person
+from portal.accounts.roles import Role
+from portal.accounts.services.unit import place_unit, register_unit, rename_unit, update_unit
+from portal.audit.models import history
+
+UNIT_HISTORY = 20
+
+
+@require_GET
+def unit_list(request: HttpRequest) -> HttpResponse:
+    """All units, narrowed by kind, area and text."""
+    user = demand(request, "accounts.view_units")
+    form = UnitFilter(request.GET)
+    wanted = form.cleaned_data if form.is_valid() else {}
+    page = Paginator(listed_units(user, **wanted), PAGE_SIZE).get_page(request.GET.get("page"))
+    context = {"form": form, "page": page, "may_manage": user.has_perm("accounts.manage_units")}
+    return render(request, "accounts/units.html", context)
+
+
+@require_GET
+def unit(request: HttpRequest, pk: int) -> HttpResponse:
+    """One unit: its names, its places, its posts, each with history."""
+    found = _find(request, pk)
+    user = person(request)
+    context = {
+        "unit": found,
+        "today": timezone.localdate(),
+        "names": found.names.all(),
+        "placements": found.placements.select_related("parent"),
+        "aliases": found.aliases.all(),
+        "children": found.children.count(),
+        "posts": posts_in(found),
+        "officer": has_post(found, Role.INFORMATION_OFFICER),
+        "entries": history(found)[:UNIT_HISTORY],
+        "may_manage": user.has_perm("accounts.manage_units"),
+        "may_see_people": user.has_perm("accounts.manage_users"),
+    }
+    return render(request, "accounts/unit.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+def register(request: HttpRequest) -> HttpResponse:
+    """A new unit."""
+    user = demand(request, "accounts.manage_units")
+    form = RegisterUnitForm(request.POST if request.method == "POST" else None)
+    if request.method == "POST" and form.is_valid():
+        made = form.call(register_unit, programme=the_programme(), by=user, **form.cleaned_data)
+        if made:
+            messages.success(request, f"已登记“{made}”。接下来可以为它明确信息员。")
+            return redirect("unit", made.pk)
+    return _form_page(request, form, "登记单位", "登记")
+
+
+@require_http_methods(["GET", "POST"])
+def edit(request: HttpRequest, pk: int) -> HttpResponse:
+    """What is not dated."""
+    found = _find(request, pk)
+    user = demand(request, "accounts.manage_units")
+    initial = {name: getattr(found, name) for name in ("code", "official_order", "is_outside", "is_active")}
+    initial["aliases"] = "、".join(alias.alias for alias in found.aliases.all())
+    form = EditUnitForm(request.POST if request.method == "POST" else None, initial=initial)
+    if request.method == "POST" and form.is_valid():
+        form.call(update_unit, unit=found, by=user, **form.cleaned_data)
+        if form.is_valid():
+            messages.success(request, "已保存。")
+            return redirect("unit", pk)
+    return _form_page(request, form, f"修改“{found}”", "保存", found)
+
+
+@require_http_methods(["GET", "POST"])
+def rename(request: HttpRequest, pk: int) -> HttpResponse:
+    """Another name from a day on."""
+    found = _find(request, pk)
+    user = demand(request, "accounts.manage_units")
+    form = RenameForm(
+        request.POST if request.method == "POST" else None, initial={"name": found.name, "short_name": found.short_name}
+    )
+    if request.method == "POST" and form.is_valid():
+        form.call(rename_unit, unit=found, by=user, **form.cleaned_data)
+        if form.is_valid():
+            messages.success(request, "更名已登记。")
+            return redirect("unit", pk)
+    return _form_page(request, form, f"“{found}”更名", "确定更名", found)
+
+
+@require_http_methods(["GET", "POST"])
+def move(request: HttpRequest, pk: int) -> HttpResponse:
+    """Another unit above it from a day on."""
+    found = _find(request, pk)
+    user = demand(request, "accounts.manage_units")
+    form = MoveForm(request.POST if request.method == "POST" else None, unit=found, initial={"parent": found.parent_id})
+    if request.method == "POST" and form.is_valid():
+        form.call(place_unit, unit=found, by=user, **form.cleaned_data)
+        if form.is_valid():
+            messages.success(request, "隶属关系已调整。")
+            return redirect("unit", pk)
+    return _form_page(request, form, f"调整“{found}”的隶属关系", "确定调整", found)
+
+
+def _find(request: HttpRequest, pk: int) -> Unit:
+    return get_object_or_404(units_for(person(request)).select_related("parent"), pk=pk)
+
+
+def _form_page(request: HttpRequest, form: object, heading: str, button: str, unit: Unit | None = None) -> HttpResponse:
+    context = {"form": form, "heading": heading, "button": button, "unit": unit}
+    return render(request, "accounts/unit_form.html", context, status=422 if request.method == "POST" else 200)

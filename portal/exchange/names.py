@@ -1,0 +1,55 @@
+"""Finding a unit by what people call it, without a query per row."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+
+from django.core.exceptions import ValidationError
+
+from portal.accounts.models import Unit
+from portal.accounts.queries.unit import the_programme
+
+
+class Names:
+    """All units by name, short name, alias and code; kept in step while rows are taken. Two queries."""
+
+    def __init__(self) -> None:
+        self.units: dict[int, Unit] = {}
+        self.aliases: dict[int, set[str]] = {}
+        self._called: dict[str, set[int]] = defaultdict(set)
+        rows = Unit.objects.filter(programme=the_programme()).select_related("parent").prefetch_related("aliases")
+        for unit in rows:
+            self.put(unit, {alias.alias for alias in unit.aliases.all()})
+
+    def put(self, unit: Unit, aliases: set[str]) -> None:
+        """Enter ``unit``, or what has become of it."""
+        self.units[unit.pk] = unit
+        self.aliases[unit.pk] = aliases
+        for text in {unit.name, unit.short_name, unit.code, *aliases} - {""}:
+            self._called[text].add(unit.pk)
+
+    def find(self, text: str, title: str) -> Unit | None:
+        """The one unit called ``text``; None where nothing stands. Raises ValidationError under ``title``."""
+        if not text:
+            return None
+        found = [self.units[pk] for pk in sorted(self._called.get(text, ()))]
+        # A full name or a code says more than a short name or an alias that others may share.
+        exact = [unit for unit in found if text in (unit.name, unit.code)] or found
+        in_use = [unit for unit in exact if unit.is_active] or exact
+        if not in_use:
+            raise ValidationError({title: f"没有叫“{text}”的单位。请核对名称，或先登记该单位。"})
+        if len(in_use) > 1:
+            names = "、".join(f"{unit.name}（{unit.get_kind_display()}）" for unit in in_use[:4])
+            raise ValidationError({title: f"“{text}”对应多个单位：{names}。请改填全称或编码。"})
+        return in_use[0]
+
+    def with_code(self, code: str) -> Unit | None:
+        return next((unit for pk in self._called.get(code, ()) if (unit := self.units[pk]).code == code), None)
+
+    def named(self, name: str, kind: str) -> list[Unit]:
+        """Units of ``kind`` whose full name is ``name``, in use or not."""
+        return [
+            unit
+            for pk in sorted(self._called.get(name, ()))
+            if (unit := self.units[pk]).name == name and unit.kind == kind
+        ]

@@ -1,0 +1,108 @@
+"""What stands on a person's work desk. Its number of queries does not grow with the data."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.db.models import Count, F, OrderBy, Window
+from django.db.models.functions import RowNumber
+
+from bulletins.models import Issue, Submission
+from bulletins.queries.issue import issues_for
+from bulletins.queries.submission import own_submissions
+from bulletins.rules import UNIT_ROLES
+from bulletins.states import OPEN_ISSUE, IssueState
+from portal.accounts.models import User
+from portal.inbox.models import Waiting
+from portal.inbox.queries import waiting_for
+
+#: Lines of one group on the desk; the full list stands under 待办事项.
+SHOWN = 6
+#: States in which an issue is still on somebody's desk.
+IN_THE_MAKING = (*sorted(OPEN_ISSUE), IssueState.AWAITING_REVIEW, IssueState.AWAITING_SIGNATURE, IssueState.SIGNED)
+
+
+#: As the list itself stands (models.Waiting).
+MOST_URGENT_FIRST: list[OrderBy | F] = [F("due").asc(nulls_last=True), F("since"), F("pk")]
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Things of one sort that wait: how many in all, and the most urgent of them."""
+
+    what: str
+    count: int
+    rows: list[Waiting]
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    """A quick action: a button on the desk; one that ``posts`` makes something new at once."""
+
+    label: str
+    url_name: str
+    icon: str
+    primary: bool = False
+    posts: bool = False
+
+
+@dataclass(frozen=True)
+class Desk:
+    """Everything on the page; a part that does not concern the person is None, an empty one is an empty list."""
+
+    groups: list[Group]
+    waiting: int
+    actions: list[Action]
+    reports: list[Submission] | None
+    making: list[Issue] | None
+    recent: list[Issue]
+
+
+def desk_of(user: User) -> Desk:
+    """The desk of ``user`` as his posts of today make it."""
+    groups = groups_of(user)
+    return Desk(
+        groups=groups,
+        waiting=sum(group.count for group in groups),
+        actions=list(actions_of(user)),
+        reports=list(own_submissions(user)[:SHOWN]) if user.has_perm("bulletins.add_submission") else None,
+        making=list(issues_for(user).filter(state__in=IN_THE_MAKING)[:SHOWN])
+        if user.has_perm("bulletins.view_desk")
+        else None,
+        recent=list(issues_for(user).filter(state__in=(IssueState.PRINTED, IssueState.PUBLISHED))[:SHOWN]),
+    )
+
+
+def groups_of(user: User) -> list[Group]:
+    """What waits, by what is to be done, the most urgent group first; one query, however much waits."""
+    rows = waiting_for(user).annotate(
+        count=Window(Count("pk"), partition_by="what"),
+        place=Window(RowNumber(), partition_by="what", order_by=MOST_URGENT_FIRST),
+    )
+    groups: dict[str, Group] = {}
+    for row in rows.filter(place__lte=SHOWN):
+        groups.setdefault(row.what, Group(row.what, row.count, [])).rows.append(row)
+    return list(groups.values())
+
+
+def actions_of(user: User) -> Iterable[Action]:
+    """What the person's posts let him begin."""
+    if user.has_perm("bulletins.add_submission"):
+        one_unit = len(user.units_as(*UNIT_ROLES)) == 1  # with several, the list asks for which
+        yield Action("新建报送", "submission-new" if one_unit else "submissions", "plus", primary=True, posts=one_unit)
+    if user.has_perm("bulletins.edit_issue"):
+        yield Action("来稿处理", "desk", "inbox", primary=True)
+    elif user.has_perm("bulletins.view_desk"):
+        yield Action("查看来稿", "desk", "inbox")
+    if user.has_perm("bulletins.edit_issue"):
+        yield Action("编印工作动态", "issues", "news")
+    elif user.has_perm("bulletins.view_issues"):
+        yield Action("工作动态各期", "issues", "news")
+    if user.has_perm("accounts.manage_units"):
+        yield Action("单位与岗位", "units", "building")
+    if user.has_perm("accounts.manage_users"):
+        yield Action("人员", "people", "users")
+    if user.has_perm("audit.view"):
+        yield Action("操作记录", "audit", "history")
+    yield Action("往期查询", "archive", "archive")
