@@ -1,0 +1,141 @@
+"""A row as people type it: what is understood, what is not, and that facts come back as they were."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from pilots.models import Activity, ActivityKind, Batch
+from pilots.queries.activity import Lookups, lookups, with_facts
+from pilots.services.activity import Facts, People, save_activity
+from pilots.services.activity_row import Row, row_of, understand
+from portal.accounts.models import Unit
+from tests.factories import make_unit
+
+TODAY = date(2024, 11, 20)
+
+
+@pytest.fixture
+def unit(db: None) -> Unit:
+    return make_unit(name="江南师范学院", short_name="江南师院")
+
+
+@pytest.fixture
+def known(unit: Unit) -> Lookups:
+    return lookups()
+
+
+def facts_of(known: Lookups, **cells: object) -> Facts:
+    understood = understand(Row(key="r1", **cells), known, today=TODAY)  # type: ignore[arg-type]
+    assert understood.errors == {}
+    return understood.facts
+
+
+@pytest.mark.parametrize(
+    ("typed", "start", "end", "days", "approximate"),
+    [
+        ("11月14日", date(2024, 11, 14), date(2024, 11, 14), (), False),
+        ("10月28-31日", date(2024, 10, 28), date(2024, 10, 31), (), False),
+        ("10月21日至11月8日", date(2024, 10, 21), date(2024, 11, 8), (), False),
+        ("11月1日和8日", date(2024, 11, 1), date(2024, 11, 8), (date(2024, 11, 1), date(2024, 11, 8)), False),
+        ("11月1日；11月8日", date(2024, 11, 1), date(2024, 11, 8), (date(2024, 11, 1), date(2024, 11, 8)), False),
+        ("11月上旬", date(2024, 11, 1), date(2024, 11, 10), (), True),
+        ("12月28日", date(2023, 12, 28), date(2023, 12, 28), (), False),
+    ],
+)
+def test_official_forms_of_a_date_are_understood(
+    known: Lookups, typed: str, start: date, end: date, days: tuple[date, ...], approximate: bool
+) -> None:
+    facts = facts_of(known, date=typed)
+    assert (facts.start, facts.end, facts.days, facts.is_approximate) == (start, end, days, approximate)
+
+
+@pytest.mark.parametrize("typed", ["2月30日", "上个礼拜", "2204年11月4日", "10月1日至3日；11月2日至5日"])
+def test_a_date_that_cannot_be_is_an_error_and_no_fact(known: Lookups, typed: str) -> None:
+    understood = understand(Row(key="r1", date=typed), known, today=TODAY)
+    assert understood.errors["date"]
+    assert understood.facts.start is None
+
+
+def test_people_are_read_with_measure_and_exactness(known: Lookups) -> None:
+    facts = facts_of(known, people="师范生38人；园长和教师72人次；学生约30人；共计200余人")
+    assert facts.people == (
+        People("师范生", 38),
+        People("园长和教师", 72, "人次"),
+        People("学生", 30, "人", "约"),
+        People("", 200, "人", "余", is_total=True),
+    )
+
+
+def test_people_without_a_figure_are_an_error(known: Lookups) -> None:
+    assert "教师若干" in understand(Row(key="r1", people="教师若干"), known, today=TODAY).errors["people"]
+
+
+def test_partners_are_units_where_known_and_text_where_not(known: Lookups, unit: Unit) -> None:
+    facts = facts_of(known, partners="江南师院、学前教育学院，江南师范学院")
+    assert list(facts.partners) == [unit]
+    assert facts.other_partners == "学前教育学院"
+
+
+def test_a_name_that_two_units_bear_stays_text(db: None) -> None:
+    make_unit(name="第一小学甲", short_name="一小")
+    make_unit(name="第一小学乙", short_name="一小")
+    facts = facts_of(lookups(), partners="一小")
+    assert (list(facts.partners), facts.other_partners) == ([], "一小")
+
+
+@pytest.mark.parametrize("typed", ["0", "很多", "1000", "-3", "²"])
+def test_sessions_are_a_small_number(known: Lookups, typed: str) -> None:
+    assert "sessions" in understand(Row(key="r1", sessions=typed), known, today=TODAY).errors
+
+
+def test_sessions_default_to_the_number_of_days_named(known: Lookups) -> None:
+    assert facts_of(known, date="11月1日和8日").sessions == 2
+    assert facts_of(known, date="11月1日", sessions="17场次").sessions == 17
+
+
+def test_what_a_report_needs_and_the_row_lacks_is_named(known: Lookups) -> None:
+    assert understand(Row(key="r1", place="县城"), known, today=TODAY).missing == ["类型", "日期"]
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "days", "approximate"),
+    [
+        (date(2024, 10, 28), date(2024, 10, 31), (), False),
+        (date(2024, 12, 28), date(2025, 1, 3), (), False),
+        (date(2024, 10, 30), date(2024, 11, 2), (date(2024, 10, 30), date(2024, 11, 2)), False),
+        (date(2024, 11, 21), date(2024, 11, 30), (), True),
+        (date(2024, 9, 1), date(2024, 11, 30), (), True),
+        (date(2023, 12, 1), date(2024, 2, 29), (), True),
+    ],
+)
+def test_stored_facts_come_back_unchanged_through_their_row(
+    unit: Unit, start: date, end: date, days: tuple[date, ...], approximate: bool
+) -> None:
+    partner = make_unit(name="青山县实验学校")
+    facts = Facts(
+        kind=ActivityKind.objects.get(name="培训"),
+        start=start,
+        end=end,
+        days=days,
+        is_approximate=approximate,
+        sessions=3,
+        place="青山县",
+        partners=[partner],
+        other_partners="教务处、音乐学院",
+        people=(People("师范生", 38), People("教师", 72, "人次", "余"), People("", 90, "人", "约", is_total=True)),
+        batches=[Batch.objects.all()[1]],
+    )
+    activity = save_activity(None, facts, unit=unit, by=None)
+    stored = with_facts(Activity.objects.all()).get(pk=activity.pk)
+    understood = understand(row_of(stored), lookups(), today=date(2025, 3, 1))
+    assert understood.errors == {}
+    assert understood.facts == facts
+
+
+def test_a_row_knows_whether_a_person_changed_it() -> None:
+    row = Row(key="r1", date="11月4日").as_read()
+    assert row.is_untouched
+    assert not Row.from_json(row.to_json() | {"place": "县城"}).is_untouched
+    assert not Row(key="n1", date="11月4日").is_untouched
