@@ -20,7 +20,7 @@ def clean_name(name: str, endings: Sequence[str]) -> str:
     """
     name = re.split(r"[\\/]", unicodedata.normalize("NFC", name))[-1]
     name = "".join(mark for mark in name if unicodedata.category(mark) not in {"Cc", "Cf", "Cs", "Co"})
-    name = _BLANKS.sub(" ", _FORBIDDEN.sub("", name)).strip(" .")
+    name = _BLANKS.sub(" ", _FORBIDDEN.sub("", name)).strip().rstrip(" .")
     stem, dot, ending = name.rpartition(".")
     if not dot or not _looks_like_ending(ending):
         stem, ending = name, ""
