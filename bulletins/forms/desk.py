@@ -9,6 +9,7 @@ from django import forms
 from bulletins.queries.desk import EVERYTHING, UNDECIDED, sending_units
 from bulletins.states import HAS_LEFT_UNIT, SubmissionState
 from bulletins.validators import LONGEST_REPORT, LONGEST_TITLE
+from portal.accounts.models import Unit
 from portal.accounts.roles import UnitKind
 
 DATE_FORMATS = ["%Y-%m-%d", "%Y年%m月%d日", "%Y.%m.%d", "%Y/%m/%d"]
@@ -35,7 +36,9 @@ class DeskFilterForm(forms.Form):
 
     state = forms.ChoiceField(label="状态", choices=STATES, required=False)
     unit_kind = forms.ChoiceField(label="单位类别", choices=[("", "全部类别"), *UnitKind.choices], required=False)
-    unit = forms.ModelChoiceField(label="单位", queryset=None, required=False, empty_label="全部单位")
+    unit: forms.ModelChoiceField[Unit] = forms.ModelChoiceField(
+        label="单位", queryset=None, required=False, empty_label="全部单位"
+    )
     since = day_field("报送自", required=False)
     until = day_field("报送至", required=False)
     text = forms.CharField(label="文字", required=False, max_length=100)

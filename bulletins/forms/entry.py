@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 
 from bulletins.forms.desk import PrintedWordsForm
-from bulletins.models import Entry, Issue
+from bulletins.models import Entry, Issue, Section
 from bulletins.services.entry import LONGEST_ENTRY
 
 
@@ -19,7 +19,9 @@ class EntryForm(PrintedWordsForm):
     @classmethod
     def of(cls, entry: Entry, data: Any = None) -> EntryForm:
         initial = {"lead": entry.lead, "text": entry.text, "version": entry.version}
-        return cls(data, initial=initial, auto_id=f"id_%s_{entry.pk}")
+        form = cls(data, initial=initial, auto_id=f"id_%s_{entry.pk}")
+        form.fields["text"].widget.attrs["autofocus"] = True
+        return form
 
 
 class NewEntryForm(PrintedWordsForm):
@@ -27,7 +29,9 @@ class NewEntryForm(PrintedWordsForm):
 
     longest = LONGEST_ENTRY
 
-    section = forms.ModelChoiceField(label="栏目", queryset=None, empty_label="请选择栏目")
+    section: forms.ModelChoiceField[Section] = forms.ModelChoiceField(
+        label="栏目", queryset=None, empty_label="请选择栏目"
+    )
     field_order = ["section", "lead", "text"]
 
     def __init__(self, *args: Any, issue: Issue, **kwargs: Any) -> None:

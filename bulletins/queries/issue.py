@@ -8,7 +8,7 @@ from datetime import date, datetime, timedelta
 
 from django.db.models import Count, Prefetch, QuerySet
 
-from bulletins.models import Entry, Issue, Periodical, Rendition, Section, Submission
+from bulletins.models import Entry, Issue, Periodical, Rendition, Submission
 from bulletins.states import ISSUE_TRANSITIONS, OPEN_ISSUE, IssueState
 from portal.accounts.models import User
 from portal.audit.models import Entry as AuditEntry
@@ -114,12 +114,6 @@ def next_window(today: date) -> tuple[date, date]:
     last = Issue.objects.order_by("-window_end").values_list("window_end", flat=True).first()
     start = last + timedelta(days=1) if last else today.replace(day=1)
     return start, max(start, today)
-
-
-def default_section(issue: Issue, report: Submission) -> Section | None:
-    """Where reports of this kind of unit go (data of the section)."""
-    sections: Iterable[Section] = issue.periodical.sections.all()
-    return next((section for section in sections if report.unit.kind in section.unit_kinds), None)
 
 
 def asked_at(issue: Issue, kind: str) -> datetime | None:

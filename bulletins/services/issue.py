@@ -23,6 +23,9 @@ from portal.audit.models import record
 from portal.jobs.models import Job
 from portal.workflow import Refused, moving, started
 
+#: A school under a county under a prefecture under the office is the deepest path there is (DOMAIN.md, glossary).
+PATH = "unit__parent__parent__parent"
+
 
 @transaction.atomic
 def create_issue(*, periodical: Periodical, issue_date: date, window_start: date, window_end: date, by: User) -> Issue:
@@ -82,10 +85,10 @@ def assemble_issue(issue: Issue, *, by: User) -> list[Entry]:
     section_of = _section_by_kind(locked.periodical)
     reports = [
         report
-        for report in unplaced_submissions(locked).select_for_update(of=("self",))
+        for report in unplaced_submissions(locked).select_related(PATH).select_for_update(of=("self",))
         if report.unit.kind in section_of
     ]
-    reports.sort(key=lambda report: (section_of[report.unit.kind].order, *_official_place(report.unit)))
+    reports.sort(key=lambda report: (section_of[report.unit.kind].order, official_place(report.unit)))
     entries = []
     for unit, group in groupby(reports, key=lambda report: report.unit):
         entries.append(_join(locked, section_of[unit.kind], unit, list(group)))
@@ -100,10 +103,18 @@ def _section_by_kind(periodical: Periodical) -> dict[str, Section]:
     return sections
 
 
-def _official_place(unit: Unit) -> tuple[int, int, str, int]:
-    """A county stands among its prefecture's: first by the prefecture's order, then by its own."""
-    parent = unit.parent.official_order if unit.parent and unit.parent.parent_id else unit.official_order
-    return (parent, unit.official_order, unit.name, unit.pk)
+def official_place(unit: Unit) -> tuple[tuple[int, str, int], ...]:
+    """Sort key of the official order: a prefecture, then its counties in their own order, then the next.
+
+    It is the unit's path in the tree from below the office; a caller with many units selects the parents
+    along (``PATH``).
+    """
+    path = []
+    node: Unit | None = unit
+    while node is not None and node.parent_id is not None:
+        path.append((node.official_order, node.name, node.pk))
+        node = node.parent
+    return tuple(reversed(path))
 
 
 def _join(issue: Issue, section: Section, unit: Unit, reports: list[Submission]) -> Entry:

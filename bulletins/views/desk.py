@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from copy import copy
 from typing import Any
 
@@ -28,7 +29,7 @@ from portal.audit.models import history
 from portal.workflow import Refused, available
 
 EDITABLE = frozenset({SubmissionState.IN_REVIEW, SubmissionState.EDITING, SubmissionState.ADOPTED})
-DECISIONS = {
+DECISIONS: dict[str, Callable[..., Submission]] = {
     "adopt": services.adopt_submission,
     "return": services.return_submission,
     "decline": services.decline_submission,
@@ -133,7 +134,7 @@ def _show(
 
 def _show_both(request: HttpRequest, current: Submission, form: PrintedWordsForm) -> HttpResponse:
     """Somebody saved in between: what is stored and what was typed, side by side; nothing is overwritten."""
-    data = form.data.copy()
+    data = request.POST.copy()
     data["version"] = str(current.version)
     theirs = _words(current)
     mine = {"lead": form.cleaned_data["lead"], "text": form.cleaned_data["text"]}

@@ -154,7 +154,7 @@ def _form(request: HttpRequest, one: Entry, form: EntryForm, *, status: int = 20
 
 def _both(request: HttpRequest, current: Entry, form: EntryForm) -> HttpResponse:
     """A colleague was quicker: both texts side by side, nothing overwritten."""
-    data = form.data.copy()
+    data = request.POST.copy()
     data["version"] = str(current.version)
     mine = "\n".join((form.cleaned_data["lead"], form.cleaned_data["text"])).strip()
     theirs = "\n".join((current.lead, current.text)).strip()

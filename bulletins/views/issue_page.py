@@ -13,9 +13,10 @@ from django.shortcuts import get_object_or_404
 
 from bulletins.content import EntryContent, IssueContent, SectionContent
 from bulletins.models import Entry, Issue, Section, Submission
-from bulletins.queries.issue import chain_of, default_section, entries_of, issues_for, records_of, sent_back_with
+from bulletins.queries.issue import chain_of, entries_of, issues_for, records_of, sent_back_with
 from bulletins.queries.submission import unplaced_submissions
 from bulletins.services.content import content_of
+from bulletins.services.issue import PATH, official_place
 from bulletins.states import NUMBERED_ISSUE, OPEN_ISSUE
 from bulletins.views.proof_state import final_state, proof_state
 from portal.accounts.models import User
@@ -97,7 +98,7 @@ def page_of(issue: Issue, user: User) -> dict[str, Any]:
     if not editing:
         return context | {"content": content, "printed": printed_of(content, entries)}
     sections = list(issue.periodical.sections.all())
-    return context | {"shelves": shelves_of(sections, entries), "sections": sections, "pool": pool_of(issue)}
+    return context | {"shelves": shelves_of(sections, entries), "sections": sections, "pool": pool_of(issue, sections)}
 
 
 def shelves_of(sections: Iterable[Section], entries: list[Entry]) -> list[Shelf]:
@@ -129,15 +130,18 @@ def file_of(issue: Issue, user: User) -> dict[str, Any]:
     return {"proof": proof_state(issue), "can_order": can_edit(issue, user)}
 
 
-def pool_of(issue: Issue) -> list[Pooled]:
-    """Reports that wait for an issue, in official order, each with its section."""
-    reports = list(unplaced_submissions(issue))
-    sections = {report.unit.kind: default_section(issue, report) for report in _one_per_kind(reports)}
-    return [Pooled(report, sections[report.unit.kind]) for report in reports]
+def pool_of(issue: Issue, sections: list[Section]) -> list[Pooled]:
+    """Reports that wait for an issue, each with its section; in the order in which they would be printed."""
+    section_of = {kind: section for section in reversed(sections) for kind in section.unit_kinds}
+    pool = [
+        Pooled(report, section_of.get(report.unit.kind)) for report in unplaced_submissions(issue).select_related(PATH)
+    ]
+    return sorted(pool, key=_printed_place)
 
 
-def _one_per_kind(reports: list[Submission]) -> list[Submission]:
-    return list({report.unit.kind: report for report in reports}.values())
+def _printed_place(pooled: Pooled) -> tuple[bool, int, tuple[tuple[int, str, int], ...]]:
+    section = pooled.section
+    return (section is None, section.order if section else 0, official_place(pooled.submission.unit))
 
 
 def _length(section: SectionContent) -> int:

@@ -62,9 +62,3 @@ document.addEventListener("htmx:confirm", (event) => {
     tell("有一条正在编辑，还没有保存。请先保存或取消，再做这一步。", "warning");
   }
 });
-
-document.addEventListener("htmx:afterSwap", (event) => {
-  const field = event.target.querySelector?.(".entry-editing textarea") ?? null;
-  if (event.target.matches?.(".entry-editing")) event.target.querySelector("textarea").focus();
-  else field?.focus();
-});
