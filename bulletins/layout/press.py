@@ -142,12 +142,18 @@ class _Tools:
         return html.render(font_config=self.font_config, stylesheets=[self.styles], pdf_variant=VARIANT)
 
 
+@lru_cache(maxsize=2)
+def _font_config(fonts: FontSet, process: int) -> FontConfiguration:
+    """The fonts of a set, loaded once for proofs and final prints alike."""
+    return FontConfiguration()
+
+
 @lru_cache(maxsize=4)
 def _tools(fonts: FontSet, proof: bool, process: int) -> _Tools:
     """Tools of one process; a forked worker makes its own, since font maps do not survive a fork."""
     pictures = {proofmark.ADDRESS: proofmark.proof_mark(fonts)} if proof else {}
     fetcher = OwnFilesOnly(fonts, pictures)
-    font_config = FontConfiguration()
+    font_config = _font_config(fonts, process)
     styles = CSS(string=_style_sheet(fonts, proof), font_config=font_config, url_fetcher=fetcher)
     return _Tools(font_config, styles, fetcher)
 
