@@ -15,12 +15,15 @@ from portal.accounts.queries.post import posts_on
 from portal.accounts.roles import REPORTING_ROLES, Role
 from portal.audit.models import Entry, history
 
+#: What a unit's own approver sent back has the state of a returned report, but never left the unit.
+LEFT_UNIT = Q(state__in=HAS_LEFT_UNIT, submitted_at__isnull=False)
+
 
 def submissions_for(user: User) -> QuerySet[Submission]:
     """The reports that ``user`` may see: his units' own in all states, and at the desk what has left a unit."""
     visible = Q(unit__in=[unit.pk for unit in user.units_as(*UNIT_ROLES)])
     if user.holds(*DESK_ROLES):
-        visible |= Q(state__in=HAS_LEFT_UNIT)
+        visible |= LEFT_UNIT
     return Submission.objects.filter(visible).select_related("unit__parent", "author")
 
 
@@ -32,7 +35,7 @@ def own_submissions(user: User) -> QuerySet[Submission]:
 
 def received_submissions(user: User) -> QuerySet[Submission]:
     """What has come in to the desk (来稿处理), the latest first."""
-    return submissions_for(user).filter(state__in=HAS_LEFT_UNIT).order_by("-submitted_at", "-pk")
+    return submissions_for(user).filter(LEFT_UNIT).order_by("-submitted_at", "-pk")
 
 
 def filter_submissions(

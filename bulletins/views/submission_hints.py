@@ -56,6 +56,11 @@ def row_hints(shown: ShownRow) -> dict[str, Hint]:
     }
     if facts.is_approximate and hints["date"].text:
         hints["date"].text += "（大致时间）"
+    if not shown.row.is_empty:
+        if facts.kind is None:
+            hints["kind"].text = "报送前请选择类型。"
+        if not shown.row.date.strip():
+            hints["date"].text = "报送前请填写日期。"
     for name, error in shown.understood.errors.items():
         hints[name] = Hint(error, hints[name].chips, is_error=True)
     return hints

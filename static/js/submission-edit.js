@@ -20,7 +20,7 @@ function tellSaid(sentences) {
   said.replaceChildren(
     ...sentences.map((sentence) => {
       const box = document.createElement("div");
-      box.className = "alert alert-info";
+      box.className = "alert alert-info text-body";
       box.textContent = sentence;
       return box;
     }),
@@ -29,7 +29,7 @@ function tellSaid(sentences) {
 
 const saver = new Saver(form, {
   saved(answer) {
-    tellState(answer.saved, "success");
+    tellState(answer.saved);
     showHints(answer.hints);
     form.querySelector("[data-odd]").textContent = answer.odd;
   },
