@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from django.core.files.storage import storages
 from django.test import Client
+from django.test.utils import setup_databases, teardown_databases
 from pytest_django.plugin import DjangoDbBlocker
 
 from portal.accounts.models import User
@@ -27,6 +28,16 @@ def _own_files(tmp_path: Path, settings: pytest.FixtureRequest) -> None:
         }
     }
     storages._storages.clear()
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_test_environment: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
+    """The migrated test database, also where only tests run that copy it (``own_database``)."""
+    with django_db_blocker.unblock():
+        databases = setup_databases(verbosity=0, interactive=False)
+    yield
+    with django_db_blocker.unblock():
+        teardown_databases(databases, verbosity=0)
 
 
 @pytest.fixture

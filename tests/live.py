@@ -19,7 +19,7 @@ from script.house.keeper import start, stop
 from script.house.paths import ROOT
 from script.house.servers import Redis, free_port
 
-START_SECONDS = 30.0
+START_SECONDS = 60.0
 
 
 class OwnDatabase:
@@ -143,4 +143,4 @@ def wait_until(condition: Callable[[], bool], complaint: str, *, seconds: float 
     deadline = time.monotonic() + seconds
     while not condition():
         assert time.monotonic() < deadline, complaint
-        time.sleep(0.1)
+        time.sleep(0.03)

@@ -1,0 +1,51 @@
+"""A real browser for the stories. It reaches nothing but this machine."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator
+
+import pytest
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from portal.accounts.models import User
+from tests.factories import PASSWORD
+from tests.live import LivePortal
+
+CHROMIUM = "/usr/bin/chromium"
+ONLY_HERE = "--host-resolver-rules=MAP * ~NOTFOUND , EXCLUDE 127.0.0.1 , EXCLUDE localhost"
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    # The driver runs a loop in this thread, which Django would take for asynchronous code.
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=[ONLY_HERE])
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture
+def page_of(browser: Browser, live_portal: LivePortal) -> Iterator[Callable[[User], Page]]:
+    """Signs a user in, in a window of his own, and gives the page; a script error on it fails the test."""
+    contexts, errors = [], []
+
+    def sign_in(user: User) -> Page:
+        context = browser.new_context(base_url=live_portal.address, viewport={"width": 1440, "height": 900})
+        context.set_default_timeout(15_000)
+        contexts.append(context)
+        page = context.new_page()
+        page.on("pageerror", lambda error: errors.append(str(error)))
+        page.on("dialog", lambda dialog: dialog.accept())
+        page.goto("/sign-in/")
+        page.get_by_label("登录名").fill(user.username)
+        page.get_by_label("密码", exact=True).fill(PASSWORD)
+        page.get_by_role("button", name="登录").click()
+        page.wait_for_url(f"{live_portal.address}/")
+        return page
+
+    yield sign_in
+    for context in contexts:
+        context.close()
+    assert errors == []
