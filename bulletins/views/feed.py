@@ -11,6 +11,7 @@ from django.contrib.syndication.views import Feed
 from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.feedgenerator import Atom1Feed, Enclosure
+from django.views.decorators.http import require_safe
 
 from bulletins.models import Issue
 from bulletins.queries.archive import with_final_file
@@ -83,4 +84,4 @@ class ArchiveFeed(IssueFeed):
         return [Enclosure(address, str(final.size), "application/pdf")]
 
 
-feed = login_not_required(ArchiveFeed())
+feed = login_not_required(require_safe(ArchiveFeed()))

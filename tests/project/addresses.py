@@ -1,0 +1,206 @@
+"""Every address of the portal, by url name, and who gets what there. A new page must be entered here.
+
+A line says what an address needs (``at``: each part of it, as a name in ``World.at`` or as plain text)
+and answers for GET and for POST. An answer is made by ``seen_by(*roles)``: these roles get through, the
+others get ``otherwise`` (404: not theirs to see; 403: theirs to see, not to do), a visitor is sent to sign
+in. ``None`` means that the method is not known there (405 for everybody signed in).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from tests.project.world import (
+    ADMIN,
+    APPROVER,
+    AUDITOR,
+    DESK,
+    EDITOR,
+    EVERYBODY,
+    LEADER,
+    OFFICER,
+    REPORTERS,
+    SECURITY,
+    SIGNED_IN,
+    STAFF,
+    UNIT,
+    VISITOR,
+)
+
+#: Let through: the page itself or what the act answers; never an error of rights.
+THROUGH = 200
+
+Answers = dict[str, int]
+
+
+def seen_by(*roles: str, otherwise: int = 403, **others: int) -> Answers:
+    """``THROUGH`` for ``roles``, ``otherwise`` for the rest, 302 for a visitor; ``others`` names exceptions."""
+    answers = {role: THROUGH if role in roles else otherwise for role in EVERYBODY}
+    if VISITOR not in roles:
+        answers[VISITOR] = 302
+    return answers | others
+
+
+def not_theirs(hidden: Answers, *roles: str) -> Answers:
+    """Like ``hidden`` (404 for who may not see it), but 403 for ``roles``, who see it and may not act."""
+    return hidden | dict.fromkeys(roles, 403)
+
+
+@dataclass(frozen=True)
+class Line:
+    """One address with one set of ids."""
+
+    get: Answers | None
+    post: Answers | None = None
+    at: dict[str, str] = field(default_factory=dict)
+
+
+def page(get: Answers, post: Answers | None = None, **at: str) -> Line:
+    return Line(get, post, at)
+
+
+def act(post: Answers, **at: str) -> Line:
+    """An address that is only posted to."""
+    return Line(None, post, at)
+
+
+anybody = seen_by(*EVERYBODY)
+signed_in = seen_by(*SIGNED_IN)
+admin = seen_by(ADMIN)
+register = seen_by(ADMIN, AUDITOR, SECURITY)
+reporters = seen_by(*REPORTERS)
+desk = seen_by(*DESK)
+editor = seen_by(EDITOR)
+
+own_draft = seen_by(*UNIT, otherwise=404)
+own_report = seen_by(*UNIT, *DESK, otherwise=404)
+writer = not_theirs(seen_by(OFFICER, otherwise=404), STAFF, APPROVER)
+at_desk = seen_by(*DESK, otherwise=404)
+edits_at_desk = not_theirs(seen_by(EDITOR, otherwise=404), *DESK[1:])
+in_the_making = at_desk
+edits_issue = edits_at_desk
+signed_issue = seen_by(*DESK, LEADER, otherwise=404)
+
+ADDRESSES: dict[str, tuple[Line, ...]] = {
+    # the work desk
+    "home": (page(signed_in),),
+    "waiting": (page(signed_in),),
+    # signing in
+    "sign-in": (page(anybody, anybody),),
+    "sign-out": (act(anybody),),
+    "change-password": (page(signed_in, signed_in),),
+    # units, posts, people
+    "units": (page(register),),
+    "register-unit": (page(admin, admin),),
+    "unit": (page(register, pk="unit"),),
+    "edit-unit": (page(admin, admin, pk="unit"),),
+    "rename-unit": (page(admin, admin, pk="unit"),),
+    "move-unit": (page(admin, admin, pk="unit"),),
+    "give-post": (page(admin, admin, pk="unit"),),
+    "hand-over-post": (page(admin, admin, pk="post"),),
+    "end-post": (page(admin, admin, pk="post"),),
+    "people": (page(admin),),
+    "open-account": (page(admin, admin),),
+    "person": (page(admin, pk="person"),),
+    "edit-account": (page(admin, admin, pk="person"),),
+    "reset-password": (act(admin, pk="person"),),
+    "unlock-account": (act(admin, pk="person"),),
+    # tables in and out
+    "exchange": (page(admin, admin, noun="=units"), page(admin, admin, noun="=people")),
+    "apply-exchange": (act(admin, noun="=units"), act(admin, noun="=people")),
+    "exchange-template": (page(admin, noun="=units"), page(admin, noun="=people")),
+    "export-table": (page(register, noun="=units"), page(admin, noun="=people")),
+    # what was done
+    "audit": (page(seen_by(AUDITOR, SECURITY)),),
+    "export-audit": (page(seen_by(AUDITOR, SECURITY)),),
+    # files
+    "attachment": (page(own_draft, pk="draft_file"), page(own_report, pk="report_file")),
+    "attachment-delete": (
+        act(writer, pk="draft_file"),
+        act(not_theirs(seen_by(OFFICER, otherwise=404), STAFF, APPROVER, *DESK), pk="report_file"),
+    ),
+    "attachment-upload": (
+        act(writer, label="=bulletins.submission", owner="draft"),
+        act(seen_by(otherwise=404), label="=accounts.user", owner="person"),
+    ),
+    # a unit's reports
+    "submissions": (page(reporters),),
+    "submission-new": (act(reporters),),
+    "submission": (page(own_draft, pk="draft"), page(own_report, pk="report")),
+    "submission-edit": (page(writer, writer, pk="draft"),),
+    "submission-autosave": (act(writer, pk="draft"),),
+    "submission-recognise": (act(writer, pk="draft"),),
+    "submission-preview": (page(own_draft, pk="draft"), page(own_report, pk="report")),
+    "submission-delete": (act(writer, pk="draft"),),
+    "submission-act": (
+        act(writer, pk="draft", name="=send_to_approver"),
+        act(seen_by(otherwise=404), pk="draft", name="=nonsense"),
+        act(not_theirs(seen_by(OFFICER, otherwise=404), STAFF, APPROVER, *DESK), pk="report", name="=withdraw"),
+    ),
+    # the desk
+    "desk": (page(desk),),
+    "desk-submission": (page(at_desk, edits_at_desk, pk="report"), page(seen_by(otherwise=404), pk="draft")),
+    "desk-act": (
+        act(edits_at_desk, pk="report", name="=adopt"),
+        act(seen_by(otherwise=404), pk="draft", name="=adopt"),
+    ),
+    # issues
+    "issues": (page(seen_by(*DESK, LEADER)),),
+    "issue-new": (page(editor, editor),),
+    "issue": (page(in_the_making, pk="open"), page(signed_issue, pk="signed"), page(signed_issue, pk="published")),
+    "issue-facts": (page(edits_issue, edits_issue, pk="open"),),
+    "issue-assemble": (act(edits_issue, pk="open"),),
+    "issue-act": (act(edits_issue, pk="open", name="=proof"),),
+    "issue-sign": (page(edits_issue, edits_issue, pk="open"),),
+    "issue-print": (page(edits_issue, edits_issue, pk="open"),),
+    "issue-publish": (page(edits_issue, edits_issue, pk="open"),),
+    "issue-final": (act(edits_issue, pk="signed"),),
+    "issue-pdf": (page(signed_issue, pk="published"),),
+    "issue-proof": (page(in_the_making, pk="open"),),
+    "issue-progress": (page(in_the_making, pk="open"),),
+    "proof-pdf": (page(in_the_making, pk="open", rendition="proof"),),
+    "proof-picture": (page(seen_by(otherwise=404), pk="open", rendition="proof", page="=1"),),
+    "entry-new": (page(edits_issue, edits_issue, pk="open"),),
+    "submission-place": (act(edits_issue, pk="open", submission="report"),),
+    "entry": (page(in_the_making, pk="entry"),),
+    "entry-edit": (page(edits_issue, edits_issue, pk="entry"),),
+    "entry-move": (act(edits_issue, pk="entry"),),
+    "entry-shift": (act(edits_issue, pk="entry"),),
+    "entry-remove": (act(edits_issue, pk="entry"),),
+    # the public archive
+    "archive": (page(anybody),),
+    "archive-feed": (page(anybody),),
+    "archive-issue": (
+        page(anybody, pk="published"),
+        page(dict.fromkeys(EVERYBODY, 404), pk="signed"),
+        page(dict.fromkeys(EVERYBODY, 404), pk="open"),
+    ),
+    "archive-pdf": (page(anybody, pk="published"), page(dict.fromkeys(EVERYBODY, 404), pk="signed")),
+    # the programming interface
+    "api-root": (page(seen_by(*SIGNED_IN, visitor=401)),),
+    "api-submissions": (
+        # An empty report is a draft to who reports for one unit; the others are asked for which unit (400).
+        page(seen_by(*SIGNED_IN, visitor=401), seen_by(*SIGNED_IN, visitor=401)),
+    ),
+    "api-submission": (
+        page(own_draft | {VISITOR: 401}, pk="draft"),
+        page(own_report | {VISITOR: 401}, pk="report"),
+    ),
+    "api-submission-act": (
+        act(writer | {VISITOR: 401}, pk="draft", name="=submit"),
+        act(not_theirs(seen_by(EDITOR, otherwise=404, visitor=401), *UNIT, *DESK[1:]), pk="report", name="=adopt"),
+    ),
+    "api-issues": (page(seen_by(*SIGNED_IN, visitor=401)),),
+    "api-issue": (
+        page(in_the_making | {VISITOR: 401}, pk="open"),
+        page(signed_issue | {VISITOR: 401}, pk="signed"),
+        page(seen_by(*SIGNED_IN, visitor=401), pk="published"),
+    ),
+    "api-issue-pdf": (
+        page(seen_by(otherwise=404, visitor=401), pk="signed"),
+        page(seen_by(*SIGNED_IN, visitor=401), pk="published"),
+    ),
+    "api-unknown": (
+        Line(seen_by(otherwise=404, visitor=401), seen_by(otherwise=404, visitor=401), {"rest": "=nothing/here"}),
+    ),
+}

@@ -1,0 +1,81 @@
+"""One small portal with somebody in every role, for the walk over all addresses."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from bulletins.models import Rendition
+from bulletins.services.entry import add_entry
+from bulletins.services.issue import request_proof
+from bulletins.services.submission import approve_submission, submit_submission
+from portal.accounts.models import User
+from portal.accounts.roles import Role
+from portal.files.services import attach_file
+from tests.bulletins.published import make_published, make_signed, office, store_rendition
+from tests.factories import make_draft, make_issue, make_officer, make_unit, make_user
+from tests.portal.files.samples import picture, upload
+
+VISITOR = "visitor"
+OFFICER, STAFF, APPROVER, STRANGER = "officer", "staff", "approver", "officer of another unit"
+EDITOR, REVIEWER, ISSUER = "editor", "reviewer", "issuer"
+ADMIN, SECURITY, AUDITOR, LEADER = "admin", "security", "auditor", "leader"
+
+#: Everybody of the unit whose report it is · who reads at the desk what was sent in · who reports at all.
+UNIT = (OFFICER, STAFF, APPROVER)
+DESK = (EDITOR, REVIEWER, ISSUER, AUDITOR)
+REPORTERS = (*UNIT, STRANGER)
+SIGNED_IN = (*REPORTERS, EDITOR, REVIEWER, ISSUER, ADMIN, SECURITY, AUDITOR, LEADER)
+EVERYBODY = (VISITOR, *SIGNED_IN)
+
+
+@dataclass
+class World:
+    """``people`` by role; ``at`` holds the ids that addresses need, by the names the table uses."""
+
+    people: dict[str, User] = field(default_factory=dict)
+    at: dict[str, int] = field(default_factory=dict)
+
+
+def make_world() -> World:
+    """A unit with three people, another unit, the office; a draft, a report that was sent in, three issues."""
+    world = World()
+    unit = make_unit(name="青山师范大学")
+    people = world.people
+    people[OFFICER] = make_officer(unit)
+    people[STAFF] = make_user(Role.STAFF, unit)
+    people[APPROVER] = make_user(Role.UNIT_APPROVER, unit)
+    people[STRANGER] = make_officer(make_unit(name="绿水学院"))
+    for role in (ADMIN, SECURITY, AUDITOR, LEADER):
+        people[role] = make_user(Role(role))
+    for role in (EDITOR, REVIEWER, ISSUER):
+        people[role] = office(Role(role))
+    world.at["unit"] = unit.pk
+    world.at["person"] = people[OFFICER].pk
+    world.at["post"] = people[OFFICER].posts_today[0].pk
+    _reports(world)
+    _issues(world)
+    for role, user in people.items():
+        people[role] = User.objects.get(pk=user.pk)
+    return world
+
+
+def _reports(world: World) -> None:
+    officer = world.people[OFFICER]
+    draft, report = make_draft(officer), make_draft(officer, title="送教下乡")
+    for name, owner in (("draft", draft), ("report", report)):
+        world.at[name] = owner.pk
+        world.at[f"{name}_file"] = attach_file(owner=owner, upload=upload(picture(), "照片.png"), by=officer).pk
+    submit_submission(report, by=officer)
+    approve_submission(report, by=world.people[APPROVER])
+
+
+def _issues(world: World) -> None:
+    editor = world.people[EDITOR]
+    world.at["published"] = make_published().pk
+    world.at["signed"] = make_signed().pk
+    issue = make_issue(editor)
+    section = issue.periodical.sections.earliest("order")
+    world.at["entry"] = add_entry(issue, section=section, lead="集体备课。", text="", by=editor).pk
+    request_proof(issue, by=editor)
+    world.at["open"] = issue.pk
+    world.at["proof"] = store_rendition(issue, Rendition.Kind.PROOF).pk
