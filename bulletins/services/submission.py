@@ -101,6 +101,7 @@ def submit_submission(submission: Submission, *, by: User) -> Submission:
     with moving(submission, "send_to_approver" if to_approver else "submit", by=by) as locked:
         check_report_text(locked.title, locked.text)
         settle_rows(locked, by=by)
+        locked.reason = ""
         if not to_approver:
             _leave_unit(locked)
     return submission

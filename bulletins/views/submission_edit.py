@@ -162,7 +162,7 @@ def _page(
         "version": current.version if current else form["version"].value(),
         "rows": on_page(shown_rows(rows, known)),
         "blank": on_page([*shown_rows([Row(key="__key__")], known)])[0],
-        "current": current,
+        "conflict": _conflict(request, current, rows) if current else None,
         "unit_names": [unit.name for unit in known.units.values() if unit.pk != submission.unit_id],
         "send_label": step_label(submission, steps[0]) if steps else "",
         "usual": (SHORTEST_USUAL, LONGEST_USUAL),
@@ -193,14 +193,21 @@ def _refusal(request: HttpRequest, done: Attempt) -> JsonResponse:
     """Why nothing was saved; with a second text in between, both side by side."""
     answer: dict[str, Any] = {"message": done.problem, "stale": done.current is not None}
     if done.current is not None:
-        context = {
-            "current": done.current,
-            "typed_title": request.POST.get("title", ""),
-            "typed_text": request.POST.get("text", ""),
-        }
+        context = {"conflict": _conflict(request, done.current, done.rows)}
         answer["conflict"] = render_to_string("submissions/_conflict.html", context, request)
         answer["version"] = done.current.version
     return JsonResponse(answer, status=done.status)
+
+
+def _conflict(request: HttpRequest, current: Submission, rows: Sequence[Row]) -> dict[str, Any]:
+    """What stands on the page and what is stored, to be shown side by side."""
+    return {
+        "title": request.POST.get("title", ""),
+        "text": request.POST.get("text", ""),
+        "rows": [row for row in rows if not row.is_empty],
+        "current": current,
+        "current_rows": rows_of(current),
+    }
 
 
 def _reading_told(has_text: bool, new: int, kept: int) -> str:

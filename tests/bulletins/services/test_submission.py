@@ -188,6 +188,7 @@ class TestComingBack:
         send_back_submission(report, by=approver, reason="请补充人数")
         assert (report.state, report.reason) == (SubmissionState.RETURNED, "请补充人数")
         assert waiting_titles(officer) == ["修改后重报"]
+        assert submit_submission(report, by=officer).reason == ""
 
     def test_facts_survive_return_and_decline(self, officer: User, editor: User) -> None:
         returned, declined = make_report(officer), make_report(officer)

@@ -15,6 +15,7 @@ from bulletins.models import Submission
 from bulletins.services.submission import create_submission, save_draft
 from bulletins.states import SubmissionState
 from pilots.models import ActivityKind
+from pilots.services.activity_row import Row
 from portal.accounts.models import User
 from tests.factories import make_draft, make_report, make_unit
 
@@ -70,11 +71,14 @@ class TestAutosave:
     def test_a_colleague_s_save_is_shown_beside_and_not_overwritten(
         self, client_of_officer: Client, officer: User, draft: Submission
     ) -> None:
-        save_draft(draft, by=officer, title="先存的", text="先存的正文。", version=1)
+        save_draft(
+            draft, by=officer, title="先存的", text="先存的正文。", version=1, rows=[Row("n1", place="先存的地点")]
+        )
         answer = post(client_of_officer, "submission-autosave", draft, typed(draft, text="我写的正文。"))
         assert answer.status_code == 409
         assert answer.json()["stale"]
         assert "先存的正文。" in answer.json()["conflict"]
+        assert "先存的地点" in answer.json()["conflict"]
         assert "我写的正文。" in answer.json()["conflict"]
         draft.refresh_from_db()
         assert draft.text == "先存的正文。"
