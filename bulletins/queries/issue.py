@@ -106,7 +106,7 @@ def sent_back_with(issue: Issue, records: Iterable[AuditEntry]) -> AuditEntry | 
 
 def issues_with_counts(user: User) -> QuerySet[Issue]:
     """The list of issues at the desk, with the number of entries each has now."""
-    return issues_for(user).annotate(entry_count=Count("entries"))
+    return issues_for(user).annotate(entry_count=Count("entries")).order_by("-issue_date", "-pk")
 
 
 def next_window(today: date) -> tuple[date, date]:

@@ -202,6 +202,7 @@ class TestSigning:
     def test_it_gives_the_number_and_freezes_the_words(self, editor: User, issuer: User) -> None:
         issue = services.sign_issue(approved(make_written(editor)), by=issuer)
         assert (issue.number, issue.label) == (1, "第1期")
+        assert issue.content is not None
         assert issue.content["sections"][0]["entries"][0]["lead"] == "两校一起备课。"
         assert issue.signed_at is not None
 
