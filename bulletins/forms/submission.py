@@ -63,7 +63,7 @@ def rows_from(data: QueryDict) -> list[Row]:
     NUL is dropped (PostgreSQL has no place for it) and a cell is cut at LONGEST_CELL.
     """
     rows = []
-    for key in list(dict.fromkeys(data.getlist("row")))[:MOST_ROWS]:
+    for key in dict.fromkeys(data.getlist("row")):
         cells = {name: _cell(data.get(f"{key}-{name}", "")) for name in ROW_FIELDS}
         activity = cells.pop("activity")
         batches = tuple(_cell(value) for value in data.getlist(f"{key}-batches"))

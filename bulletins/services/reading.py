@@ -69,7 +69,9 @@ def merge_rows(rows: Sequence[Row], proposed: Sequence[Row], lookups: Lookups, *
     """
     kept = [row for row in rows if not row.is_empty and not row.is_untouched]
     sources = {row.source for row in kept if row.source}
-    starts = [understand(row, lookups, today=today).facts.start for row in kept]
+    told_again = {row.source for row in proposed} - {""}
+    others = [row for row in kept if row.source not in told_again]
+    starts = [understand(row, lookups, today=today).facts.start for row in others]
     added = []
     for row in proposed:
         start = understand(row, lookups, today=today).facts.start

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.http import QueryDict
 
-from bulletins.forms.submission import LONGEST_CELL, MOST_ROWS, FilterForm, SubmissionForm, rows_from
+from bulletins.forms.submission import LONGEST_CELL, FilterForm, SubmissionForm, rows_from
 
 
 def test_line_ends_of_browsers_are_stored_as_one_character() -> None:
@@ -28,12 +28,10 @@ def test_rows_come_in_the_order_of_the_page_with_all_their_cells() -> None:
     assert (first.key, first.people, first.activity) == ("n1", "教师3人", None)
 
 
-def test_a_flood_of_rows_and_letters_is_bounded() -> None:
-    data = QueryDict(mutable=True)
-    data.setlist("row", [f"n{number}" for number in range(500)])
+def test_a_flood_of_letters_is_bounded() -> None:
+    data = QueryDict("row=n0", mutable=True)
     data["n0-place"] = "长\x00" * 5000
     rows = rows_from(data)
-    assert len(rows) == MOST_ROWS
     assert rows[0].place == ("长" * LONGEST_CELL)[: len(rows[0].place)]
     assert len(rows[0].place) <= LONGEST_CELL
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -70,6 +71,14 @@ def test_rows_typed_by_hand_stay_and_tell_their_day_for_the_reading(unit: Unit, 
     assert [row.date for row in merged.rows[1:]] == ["2024年11月上旬"]
     assert len({row.key for row in merged.rows}) == 2
     assert merged.new == {merged.rows[1].key}
+
+
+def test_of_two_events_on_one_day_the_other_is_still_offered(unit: Unit, known: Lookups) -> None:
+    text = "30日，青山县举行授牌仪式。当天，学院专家作专题讲座。"
+    first, second = recognise(text, unit=unit, lookups=known, today=TODAY).rows
+    mended = replace(second, place="县城")
+    merged = merge_rows([mended], [first, second], known, today=TODAY)
+    assert [row.source for row in merged.rows] == [second.source, first.source]
 
 
 def test_a_stored_activity_is_never_replaced(unit: Unit, known: Lookups) -> None:

@@ -11,6 +11,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from bulletins.forms.submission import MOST_ROWS
 from bulletins.models import Submission
 from bulletins.services.submission import create_submission, save_draft
 from bulletins.states import SubmissionState
@@ -102,6 +103,13 @@ class TestAutosave:
     ) -> None:
         answer = post(client_of_officer, "submission-autosave", draft, typed(draft, **words))
         assert (answer.status_code, bool(answer.json()["message"])) == (422, True)
+
+    def test_more_rows_than_any_report_has_are_refused_in_a_sentence(
+        self, client_of_officer: Client, draft: Submission
+    ) -> None:
+        data = typed(draft, *[{"place": "县城"}] * (MOST_ROWS + 1))
+        answer = post(client_of_officer, "submission-autosave", draft, data)
+        assert (answer.status_code, f"超过{MOST_ROWS}项" in answer.json()["message"]) == (422, True)
 
     def test_a_sent_report_stays_as_it_was_sent(self, client_of_officer: Client, officer: User) -> None:
         report = make_report(officer)
