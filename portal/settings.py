@@ -171,6 +171,7 @@ DATE_FORMAT = "Y年n月j日"
 FORMAT_MODULE_PATH = ["portal.formats"]
 
 STATIC_URL = "/static/"
+STATICFILES_FINDERS = ["django.contrib.staticfiles.finders.FileSystemFinder"]  # no app brings files of its own
 STATICFILES_DIRS = [BASE_DIR / "static"]
 STATIC_ROOT = Path(env("STATIC_ROOT", str(BASE_DIR / "var" / "static")))
 DATA_DIR = Path(env("DATA_DIR", str(BASE_DIR / "var" / "files")))

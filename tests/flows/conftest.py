@@ -6,6 +6,7 @@ import os
 from collections.abc import Callable, Iterator
 
 import pytest
+from django.db import connections
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from portal.accounts.models import User
@@ -16,14 +17,19 @@ CHROMIUM = "/usr/bin/chromium"
 ONLY_HERE = "--host-resolver-rules=MAP * ~NOTFOUND , EXCLUDE 127.0.0.1 , EXCLUDE localhost"
 
 
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    # The driver runs a loop in this thread, which Django would take for asynchronous code.
+@pytest.fixture
+def browser(live_portal: LivePortal) -> Iterator[Browser]:
+    """Started after the portal and ended before it.
+
+    The driver runs a loop in this thread. Django takes that for asynchronous code and keeps other
+    database connections meanwhile, which must be closed before the loop ends.
+    """
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
     with sync_playwright() as playwright:
         chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=[ONLY_HERE])
         yield chromium
         chromium.close()
+        connections.close_all()
 
 
 @pytest.fixture
