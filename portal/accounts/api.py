@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, cast
 
 from rest_framework.permissions import IsAuthenticated
 from rest_framework.request import Request
+
+from portal.accounts.models import User
 
 
 class SignedInForGood(IsAuthenticated):
@@ -17,4 +19,5 @@ class SignedInForGood(IsAuthenticated):
     message = "请先在网页上修改初始密码。"
 
     def has_permission(self, request: Request, view: Any) -> bool:
-        return super().has_permission(request, view) and not request.user.must_change_password
+        user = cast(User, request.user)
+        return super().has_permission(request, view) and not user.must_change_password

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
+from django.core.exceptions import PermissionDenied
 from django.core.files.base import File
 from django.core.files.storage import default_storage
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase
@@ -15,6 +16,7 @@ from django.views.decorators.http import require_POST, require_safe
 from portal.accounts.requests import person
 from portal.files.kinds import SHOWN_INLINE
 from portal.files.queries import attachment_for, owner_for
+from portal.files.registry import owners_of
 from portal.files.services import attach_file, detach_file
 from portal.workflow import Refused
 
@@ -40,6 +42,8 @@ def attachment(request: HttpRequest, pk: int) -> HttpResponseBase:
 def upload(request: HttpRequest, label: str, owner: int) -> HttpResponse:
     """Add the chosen files; one that is refused does not hold up the others."""
     found = owner_for(person(request), label, owner)
+    if not person(request).has_perm(owners_of(type(found)).writable, found):
+        raise PermissionDenied
     problems = []
     chosen = request.FILES.getlist("files")
     for file in chosen:

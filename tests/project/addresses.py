@@ -1,6 +1,6 @@
 """Every address of the portal, by url name, and who gets what there. A new page must be entered here.
 
-A line says what an address needs (``at``: each part of it, as a name in ``World.at`` or as plain text)
+A line says what an address needs (``at``: each part of it, a name in ``World.at`` or, after ``=``, plain text)
 and answers for GET and for POST. An answer is made by ``seen_by(*roles)``: these roles get through, the
 others get ``otherwise`` (404: not theirs to see; 403: theirs to see, not to do), a visitor is sent to sign
 in. ``None`` means that the method is not known there (405 for everybody signed in).
@@ -8,7 +8,7 @@ in. ``None`` means that the method is not known there (405 for everybody signed 
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from tests.project.world import (
     ADMIN,
@@ -17,9 +17,11 @@ from tests.project.world import (
     DESK,
     EDITOR,
     EVERYBODY,
+    ISSUER,
     LEADER,
     OFFICER,
     REPORTERS,
+    REVIEWER,
     SECURITY,
     SIGNED_IN,
     STAFF,
@@ -53,6 +55,7 @@ class Line:
     get: Answers | None
     post: Answers | None = None
     at: dict[str, str] = field(default_factory=dict)
+    data: dict[str, str] = field(default_factory=dict)
 
 
 def page(get: Answers, post: Answers | None = None, **at: str) -> Line:
@@ -64,10 +67,18 @@ def act(post: Answers, **at: str) -> Line:
     return Line(None, post, at)
 
 
+def posted(line: Line, **data: str) -> Line:
+    """The same with what the form must hold to get as far as the question of rights."""
+    return replace(line, data=data)
+
+
 anybody = seen_by(*EVERYBODY)
 signed_in = seen_by(*SIGNED_IN)
 admin = seen_by(ADMIN)
 register = seen_by(ADMIN, AUDITOR, SECURITY)
+a_unit = seen_by(ADMIN, AUDITOR, SECURITY, otherwise=404)
+changes_unit = not_theirs(seen_by(ADMIN, otherwise=404), AUDITOR, SECURITY)
+a_person = seen_by(ADMIN, otherwise=404)
 reporters = seen_by(*REPORTERS)
 desk = seen_by(*DESK)
 editor = seen_by(EDITOR)
@@ -77,8 +88,12 @@ own_report = seen_by(*UNIT, *DESK, otherwise=404)
 writer = not_theirs(seen_by(OFFICER, otherwise=404), STAFF, APPROVER)
 at_desk = seen_by(*DESK, otherwise=404)
 edits_at_desk = not_theirs(seen_by(EDITOR, otherwise=404), *DESK[1:])
+units_page = not_theirs(seen_by(*UNIT, otherwise=404), *DESK)  # the unit's own page: the desk has another
 in_the_making = at_desk
 edits_issue = edits_at_desk
+signs_issue = not_theirs(seen_by(ISSUER, otherwise=404), EDITOR, REVIEWER, AUDITOR)
+prints_issue = not_theirs(seen_by(EDITOR, ISSUER, otherwise=404), REVIEWER, AUDITOR)
+publishes_issue = not_theirs(seen_by(REVIEWER, ISSUER, otherwise=404), EDITOR, AUDITOR)
 signed_issue = seen_by(*DESK, LEADER, otherwise=404)
 
 ADDRESSES: dict[str, tuple[Line, ...]] = {
@@ -92,19 +107,19 @@ ADDRESSES: dict[str, tuple[Line, ...]] = {
     # units, posts, people
     "units": (page(register),),
     "register-unit": (page(admin, admin),),
-    "unit": (page(register, pk="unit"),),
-    "edit-unit": (page(admin, admin, pk="unit"),),
-    "rename-unit": (page(admin, admin, pk="unit"),),
-    "move-unit": (page(admin, admin, pk="unit"),),
-    "give-post": (page(admin, admin, pk="unit"),),
-    "hand-over-post": (page(admin, admin, pk="post"),),
-    "end-post": (page(admin, admin, pk="post"),),
+    "unit": (page(a_unit, pk="unit"),),
+    "edit-unit": (page(changes_unit, changes_unit, pk="unit"),),
+    "rename-unit": (page(changes_unit, changes_unit, pk="unit"),),
+    "move-unit": (page(changes_unit, changes_unit, pk="unit"),),
+    "give-post": (page(changes_unit, changes_unit, pk="unit"),),
+    "hand-over-post": (page(changes_unit, changes_unit, pk="post"),),
+    "end-post": (page(changes_unit, changes_unit, pk="post"),),
     "people": (page(admin),),
     "open-account": (page(admin, admin),),
-    "person": (page(admin, pk="person"),),
-    "edit-account": (page(admin, admin, pk="person"),),
-    "reset-password": (act(admin, pk="person"),),
-    "unlock-account": (act(admin, pk="person"),),
+    "person": (page(a_person, pk="person"),),
+    "edit-account": (page(a_person, a_person, pk="person"),),
+    "reset-password": (act(a_person, pk="person"),),
+    "unlock-account": (act(a_person, pk="person"),),
     # tables in and out
     "exchange": (page(admin, admin, noun="=units"), page(admin, admin, noun="=people")),
     "apply-exchange": (act(admin, noun="=units"), act(admin, noun="=people")),
@@ -126,11 +141,11 @@ ADDRESSES: dict[str, tuple[Line, ...]] = {
     # a unit's reports
     "submissions": (page(reporters),),
     "submission-new": (act(reporters),),
-    "submission": (page(own_draft, pk="draft"), page(own_report, pk="report")),
+    "submission": (page(own_draft, pk="draft"), page(units_page, pk="report")),
     "submission-edit": (page(writer, writer, pk="draft"),),
     "submission-autosave": (act(writer, pk="draft"),),
     "submission-recognise": (act(writer, pk="draft"),),
-    "submission-preview": (page(own_draft, pk="draft"), page(own_report, pk="report")),
+    "submission-preview": (page(own_draft, pk="draft"), page(units_page, pk="report")),
     "submission-delete": (act(writer, pk="draft"),),
     "submission-act": (
         act(writer, pk="draft", name="=send_to_approver"),
@@ -139,7 +154,10 @@ ADDRESSES: dict[str, tuple[Line, ...]] = {
     ),
     # the desk
     "desk": (page(desk),),
-    "desk-submission": (page(at_desk, edits_at_desk, pk="report"), page(seen_by(otherwise=404), pk="draft")),
+    "desk-submission": (
+        page(at_desk, edits_at_desk, pk="report"),
+        page(seen_by(otherwise=404), seen_by(otherwise=404), pk="draft"),
+    ),
     "desk-act": (
         act(edits_at_desk, pk="report", name="=adopt"),
         act(seen_by(otherwise=404), pk="draft", name="=adopt"),
@@ -151,20 +169,20 @@ ADDRESSES: dict[str, tuple[Line, ...]] = {
     "issue-facts": (page(edits_issue, edits_issue, pk="open"),),
     "issue-assemble": (act(edits_issue, pk="open"),),
     "issue-act": (act(edits_issue, pk="open", name="=proof"),),
-    "issue-sign": (page(edits_issue, edits_issue, pk="open"),),
-    "issue-print": (page(edits_issue, edits_issue, pk="open"),),
-    "issue-publish": (page(edits_issue, edits_issue, pk="open"),),
-    "issue-final": (act(edits_issue, pk="signed"),),
-    "issue-pdf": (page(signed_issue, pk="published"),),
+    "issue-sign": (page(signs_issue, signs_issue, pk="open"),),
+    "issue-print": (posted(page(prints_issue, prints_issue, pk="open"), printed_on="=2024-12-03"),),
+    "issue-publish": (page(publishes_issue, publishes_issue, pk="open"),),
+    "issue-final": (act(not_theirs(prints_issue, LEADER), pk="signed"),),
+    "issue-pdf": (page(signed_in, pk="published"), page(seen_by(otherwise=404), pk="signed")),
     "issue-proof": (page(in_the_making, pk="open"),),
     "issue-progress": (page(in_the_making, pk="open"),),
     "proof-pdf": (page(in_the_making, pk="open", rendition="proof"),),
     "proof-picture": (page(seen_by(otherwise=404), pk="open", rendition="proof", page="=1"),),
     "entry-new": (page(edits_issue, edits_issue, pk="open"),),
-    "submission-place": (act(edits_issue, pk="open", submission="report"),),
+    "submission-place": (posted(act(edits_issue, pk="open", submission="adopted"), section="section"),),
     "entry": (page(in_the_making, pk="entry"),),
     "entry-edit": (page(edits_issue, edits_issue, pk="entry"),),
-    "entry-move": (act(edits_issue, pk="entry"),),
+    "entry-move": (posted(act(edits_issue, pk="entry"), section="section"),),
     "entry-shift": (act(edits_issue, pk="entry"),),
     "entry-remove": (act(edits_issue, pk="entry"),),
     # the public archive

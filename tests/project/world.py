@@ -12,7 +12,7 @@ from portal.accounts.models import User
 from portal.accounts.roles import Role
 from portal.files.services import attach_file
 from tests.bulletins.published import make_published, make_signed, office, store_rendition
-from tests.factories import make_draft, make_issue, make_officer, make_unit, make_user
+from tests.factories import make_adopted, make_draft, make_issue, make_officer, make_unit, make_user
 from tests.portal.files.samples import picture, upload
 
 VISITOR = "visitor"
@@ -67,6 +67,7 @@ def _reports(world: World) -> None:
         world.at[f"{name}_file"] = attach_file(owner=owner, upload=upload(picture(), "照片.png"), by=officer).pk
     submit_submission(report, by=officer)
     approve_submission(report, by=world.people[APPROVER])
+    world.at["adopted"] = make_adopted(world.people[EDITOR], world.people[STRANGER]).pk
 
 
 def _issues(world: World) -> None:
@@ -75,6 +76,7 @@ def _issues(world: World) -> None:
     world.at["signed"] = make_signed().pk
     issue = make_issue(editor)
     section = issue.periodical.sections.earliest("order")
+    world.at["section"] = section.pk
     world.at["entry"] = add_entry(issue, section=section, lead="集体备课。", text="", by=editor).pk
     request_proof(issue, by=editor)
     world.at["open"] = issue.pk

@@ -56,7 +56,7 @@ def test_the_detail_names_what_may_be_done_next(signed_in: SignIn, editor: User)
 def test_the_list_is_narrowed_by_year_and_state(signed_in: SignIn, officer: User) -> None:
     issue = make_published()
     client = signed_in(officer)
-    assert client.get(LIST, {"year": issue.issue_date.year, "state": "published"}).json()["count"] == 1
+    assert client.get(LIST, {"year": str(issue.issue_date.year), "state": "published"}).json()["count"] == 1
     assert client.get(LIST, {"year": 1999}).json()["count"] == 0
     assert client.get(LIST, {"year": "今年"}).status_code == 400
 
