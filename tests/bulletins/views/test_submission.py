@@ -114,9 +114,20 @@ class TestWhoMay:
     def test_what_changes_something_is_never_got(self, officer: User, signed_in: SignIn, name: str) -> None:
         assert signed_in(officer).get(reverse(name, args=[make_draft(officer).pk])).status_code == 405
 
-    def test_the_office_uses_its_own_desk(self, editor: User, signed_in: SignIn) -> None:
-        client = signed_in(editor)
-        assert client.get(reverse("submission", args=[make_report().pk])).status_code == 403
+    def test_the_office_reads_what_has_left_a_unit_and_works_at_its_own_desk(
+        self, editor: User, signed_in: SignIn
+    ) -> None:
+        client, report = signed_in(editor), make_report()
+        assert (
+            reverse("desk-submission", args=[report.pk])
+            in client.get(reverse("submission", args=[report.pk])).content.decode()
+        )
+        for address in (
+            reverse("submission-act", args=[report.pk, "withdraw"]),
+            reverse("submission-delete", args=[report.pk]),
+        ):
+            assert client.post(address).status_code == 403
+        assert client.get(reverse("submission-edit", args=[report.pk])).status_code == 403
         assert client.get(reverse("submission", args=[make_draft(make_officer()).pk])).status_code == 404
 
 
