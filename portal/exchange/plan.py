@@ -148,4 +148,9 @@ def _problems(error: ValidationError | Refused, titles: dict[str, str]) -> tuple
     if not hasattr(error, "error_dict"):
         return tuple(Problem("", sentence) for sentence in error.messages)
     by_field = error.message_dict
-    return tuple(Problem(titles.get(name, ""), sentence) for name in by_field for sentence in by_field[name])
+    headings = set(titles.values())  # cells are refused under their heading, services refuse by field
+    return tuple(
+        Problem(titles.get(name, name if name in headings else ""), sentence)
+        for name in by_field
+        for sentence in by_field[name]
+    )

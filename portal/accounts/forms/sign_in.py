@@ -6,7 +6,6 @@ from typing import Any
 
 from django import forms
 from django.contrib.auth.forms import AuthenticationForm
-from django.contrib.auth.password_validation import password_validators_help_texts
 
 
 class SignInForm(AuthenticationForm):
@@ -42,7 +41,6 @@ class ChangePasswordForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.rules = password_validators_help_texts()
         for field in self.fields.values():
             field.widget.attrs["class"] = "form-control"
             field.error_messages["required"] = f"请填写{field.label}。"

@@ -48,12 +48,15 @@ def register_unit(
         short_name=short_name,
         parent=parent,
     )
-    unit.full_clean()
+    unit.clean_fields(exclude={"programme", "parent"})
+    if kind == UnitKind.PROVINCE_OFFICE:  # the code, the one other thing that is unique, is looked at above
+        unit.validate_constraints()
     unit.save()
     UnitName.objects.create(unit=unit, name=name, short_name=short_name, during=(since, None))
     if parent is not None:
         UnitPlacement.objects.create(unit=unit, parent=parent, during=(since, None))
-    set_aliases(unit, aliases)
+    if aliases:
+        set_aliases(unit, aliases)
     record(unit, "accounts.unit.register", "登记单位", by=by, kind=kind, name=name)
     return unit
 

@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 from axes.utils import reset as unlock
-from django.contrib.auth.password_validation import validate_password
+from django.contrib.auth.password_validation import get_default_password_validators, validate_password
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
@@ -108,6 +108,11 @@ def unlock_account(user: User, *, by: User | None) -> None:
     record(user, "accounts.user.unlock", "解除锁定", by=by)
 
 
+def shortest_password() -> int:
+    """Characters that a password must have, as the settings say."""
+    return max(getattr(validator, "min_length", 1) for validator in get_default_password_validators())
+
+
 @transaction.atomic
 def change_password(user: User, *, old: str, new: str) -> None:
     """A person's own change of password. Raises ValidationError with a sentence per field."""
@@ -116,8 +121,20 @@ def change_password(user: User, *, old: str, new: str) -> None:
     try:
         validate_password(new, user)
     except ValidationError as error:
-        raise ValidationError({"new": error.messages}) from error
+        raise ValidationError({"new": [_why_weak(reason) for reason in error.error_list]}) from error
     user.set_password(new)
     user.must_change_password = False
     user.save(update_fields=["password", "must_change_password"])
     record(user, "accounts.user.change_password", "修改密码", by=user)
+
+
+def _why_weak(reason: ValidationError) -> str:
+    """Django's reason in our words: its own are only partly translated."""
+    at_least = (reason.params or {}).get("min_length", "")
+    sentences = {
+        "password_too_short": f"新密码太短，至少要{at_least}个字符。",
+        "password_too_common": "新密码太常见，容易被猜中，请换一个。",
+        "password_entirely_numeric": "新密码不能全是数字，请加上字母。",
+        "password_too_similar": "新密码与登录名或姓名太像，请换一个。",
+    }
+    return sentences.get(reason.code or "", reason.messages[0])

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods
 from portal.accounts.forms.sign_in import ChangePasswordForm
 from portal.accounts.requests import person
 from portal.accounts.services.user import change_password as change
+from portal.accounts.services.user import shortest_password
 
 
 @sensitive_post_parameters()
@@ -32,7 +33,10 @@ def change_password(request: HttpRequest) -> HttpResponse:
             return redirect("home")
     status = 422 if request.method == "POST" else 200
     return render(
-        request, "accounts/change_password.html", {"form": form, "first": user.must_change_password}, status=status
+        request,
+        "accounts/change_password.html",
+        {"form": form, "first": user.must_change_password, "shortest": shortest_password()},
+        status=status,
     )
 
 
