@@ -140,8 +140,13 @@ def adopt_submission(submission: Submission, *, by: User) -> Submission:
 
 
 def return_submission(submission: Submission, *, by: User, reason: str) -> Submission:
-    """The office asks the unit for changes; its own edited text is kept. Refused once it stands in an issue."""
-    with moving(submission, "return", by=by, reason=reason) as locked:
+    """The office asks the unit for changes. Refused once it stands in an issue.
+
+    The record keeps both texts as they were, so that the desk can show what changed when it comes back.
+    """
+    submission.refresh_from_db()
+    words = {name: getattr(submission, name) for name in ("title", "text", "print_lead", "print_text")}
+    with moving(submission, "return", by=by, reason=reason, **words) as locked:
         _require_unplaced(locked)
         locked.decided_at = timezone.now()
         locked.reason = reason.strip()

@@ -20,11 +20,12 @@ from bulletins.queries.desk import desk_submissions, neighbours, placement_of
 from bulletins.queries.submission import received_submissions
 from bulletins.services import submission as services
 from bulletins.states import SubmissionState
-from bulletins.views.desk_difference import difference
+from bulletins.views.desk_difference import Piece, difference
 from pilots.queries.activity import with_facts
 from portal.accounts.models import User
 from portal.accounts.requests import PAGE_SIZE, demand, person
 from portal.answers import attempt, sentences
+from portal.audit.models import Entry as AuditEntry
 from portal.audit.models import history
 from portal.workflow import Refused, available
 
@@ -112,6 +113,7 @@ def _show(
     newer, older = neighbours(rows, submission)
     placement = placement_of(submission)
     editable = submission.state in EDITABLE and placement is None
+    records = list(history(submission))
     proposed = _proposed(submission)
     stored = _words(submission)
     context = {
@@ -126,7 +128,8 @@ def _show(
         "newer": newer,
         "older": older,
         "kept": _kept(request),
-        "history": history(submission),
+        "history": records,
+        "since_return": _since_return(submission, records),
         "reasons": {},
     }
     return render(request, "desk/submission.html", context | extra, status=status)
@@ -147,6 +150,15 @@ def _show_both(request: HttpRequest, current: Submission, form: PrintedWordsForm
 def _proposed(submission: Submission) -> dict[str, Any]:
     """The unit's own words in the form of print: the title as lead."""
     return {"lead": services.as_lead(submission.title), "text": submission.text.strip()}
+
+
+def _since_return(submission: Submission, records: list[AuditEntry]) -> list[Piece]:
+    """What the unit changed since the office last returned the report; nothing if it never did."""
+    returned = next((row for row in records if row.action == "bulletins.submission.return"), None)
+    if returned is None or submission.state == SubmissionState.RETURNED or "text" not in returned.data:
+        return []
+    before = "\n".join((returned.data["title"], returned.data["text"]))
+    return difference(before, "\n".join((submission.title, submission.text)))
 
 
 def _words(submission: Submission) -> dict[str, Any]:

@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from bulletins.models import Submission
 from bulletins.services.entry import place_submission
-from bulletins.services.submission import edit_for_print
+from bulletins.services.submission import edit_for_print, return_submission, save_draft, submit_submission
 from bulletins.states import SubmissionState
 from bulletins.views.desk_difference import Piece, difference
 from portal.accounts.models import User
@@ -150,6 +150,19 @@ class TestOneReport:
         assert response.status_code == 422
         assert "导语有201字" in response.content.decode()
         assert "长" * 201 in response.content.decode()
+
+    def test_what_comes_back_shows_what_the_unit_changed(self, editor: User, signed_in: SignIn) -> None:
+        officer = make_officer()
+        report = make_report(officer, title="开展送教", text="先后听课三节。")
+        return_submission(report, by=editor, reason="请核对节数")
+        report.refresh_from_db()
+        save_draft(report, by=officer, title="开展送教", text="先后听课四节。", version=report.version)
+        report.refresh_from_db()
+        submit_submission(report, by=officer)
+        page = signed_in(editor).get(page_of(report)).content.decode()
+        assert "退回后单位的修改" in page
+        assert "</span>三</del>" in page
+        assert "</span>四</ins>" in page
 
     def test_a_placed_report_is_edited_in_its_issue(self, editor: User, signed_in: SignIn) -> None:
         report, issue = make_adopted(editor), make_issue(editor)
