@@ -88,7 +88,6 @@ own_report = seen_by(*UNIT, *DESK, otherwise=404)
 writer = not_theirs(seen_by(OFFICER, otherwise=404), STAFF, APPROVER)
 at_desk = seen_by(*DESK, otherwise=404)
 edits_at_desk = not_theirs(seen_by(EDITOR, otherwise=404), *DESK[1:])
-units_page = not_theirs(seen_by(*UNIT, otherwise=404), *DESK)  # the unit's own page: the desk has another
 in_the_making = at_desk
 edits_issue = edits_at_desk
 signs_issue = not_theirs(seen_by(ISSUER, otherwise=404), EDITOR, REVIEWER, AUDITOR)
@@ -141,11 +140,11 @@ ADDRESSES: dict[str, tuple[Line, ...]] = {
     # a unit's reports
     "submissions": (page(reporters),),
     "submission-new": (act(reporters),),
-    "submission": (page(own_draft, pk="draft"), page(units_page, pk="report")),
+    "submission": (page(own_draft, pk="draft"), page(own_report, pk="report")),
     "submission-edit": (page(writer, writer, pk="draft"),),
     "submission-autosave": (act(writer, pk="draft"),),
     "submission-recognise": (act(writer, pk="draft"),),
-    "submission-preview": (page(own_draft, pk="draft"), page(units_page, pk="report")),
+    "submission-preview": (page(own_draft, pk="draft"), page(own_report, pk="report")),
     "submission-delete": (act(writer, pk="draft"),),
     "submission-act": (
         act(writer, pk="draft", name="=send_to_approver"),
