@@ -18,6 +18,7 @@ from bulletins.forms.issue import PrintForm
 from bulletins.models import Issue
 from bulletins.queries.issue import final_rendition, issues_for
 from bulletins.services import issue as services
+from bulletins.services.numbering import proposed_label
 from bulletins.states import NUMBERED_ISSUE
 from bulletins.views.issue_page import page_of, tell, visible_issue
 from bulletins.views.proof_state import proof_state
@@ -66,7 +67,8 @@ def issue_sign(request: HttpRequest, pk: int) -> HttpResponse:
         return redirect("issue", pk)
     if not _ready(request, issue, user, "sign"):
         return redirect("issue", pk)
-    return render(request, "issues/sign.html", {"issue": issue, "proof": proof_state(issue), "can_order": False})
+    context = {"issue": issue, "proof": proof_state(issue), "next_label": proposed_label(issue)}
+    return render(request, "issues/sign.html", context)
 
 
 @require_http_methods(["GET", "POST"])

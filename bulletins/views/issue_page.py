@@ -94,7 +94,7 @@ def page_of(issue: Issue, user: User) -> dict[str, Any]:
         "entry_count": sum(len(section.entries) for section in content.sections),
         "characters": sum(map(_length, content.sections)),
     }
-    context |= file_of(issue, user)
+    context |= file_of(issue, user, content)
     if not editing:
         return context | {"content": content, "printed": printed_of(content, entries)}
     sections = list(issue.periodical.sections.all())
@@ -121,13 +121,13 @@ def printed_of(content: IssueContent, entries: list[Entry]) -> list[tuple[str, l
     ]
 
 
-def file_of(issue: Issue, user: User) -> dict[str, Any]:
+def file_of(issue: Issue, user: User, content: IssueContent | None = None) -> dict[str, Any]:
     """The proof while the words may change, the final file once they are signed."""
     if issue.state in NUMBERED_ISSUE:
         progress, final = final_state(issue)
         retry = final is None and issue.printed_on is not None and user.has_perm("bulletins.print_issue", issue)
         return {"progress": progress, "final": final, "can_retry": retry and progress.state != "running"}
-    return {"proof": proof_state(issue), "can_order": can_edit(issue, user)}
+    return {"proof": proof_state(issue, content), "can_order": can_edit(issue, user)}
 
 
 def pool_of(issue: Issue, sections: list[Section]) -> list[Pooled]:

@@ -7,6 +7,7 @@ from datetime import timedelta
 
 from django.utils import timezone
 
+from bulletins.content import IssueContent
 from bulletins.models import Issue, Rendition
 from bulletins.queries.issue import asked_at, final_rendition, latest_proof, proof_of
 from bulletins.services.content import build_content
@@ -61,9 +62,9 @@ def progress_of(job: Job | None, issue: Issue, kind: str) -> Progress:
     return Progress("waiting", is_slow=now - asked > PATIENCE)
 
 
-def proof_state(issue: Issue) -> ProofState:
-    """The proof of an issue whose words are still in rows."""
-    content = build_content(issue)
+def proof_state(issue: Issue, content: IssueContent | None = None) -> ProofState:
+    """The proof of an issue whose words are still in rows; ``content`` saves building it a second time."""
+    content = content or build_content(issue)
     digest = content.digest()
     exact = proof_of(issue, digest)
     if exact is not None:
