@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
+from django.contrib.auth.hashers import PBKDF2PasswordHasher
 from django.core.exceptions import ValidationError
 
 from portal.accounts.models import User
 from portal.accounts.roles import Role
 from portal.accounts.services.user import (
+    QUICK_ROUNDS,
     admit_person,
     change_password,
     open_account,
@@ -24,6 +28,16 @@ def test_a_new_account_has_a_first_password_that_must_be_changed() -> None:
     user, password = open_account(username="zhoumin", name="周敏", by=None)
     assert user.check_password(password)
     assert user.must_change_password
+
+
+def test_a_first_password_is_hashed_quickly_and_at_full_strength_from_the_first_sign_in_on(settings: Any) -> None:
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.PBKDF2PasswordHasher"]
+    user, password = open_account(username="zhoumin", name="周敏", by=None)
+    assert f"${QUICK_ROUNDS}$" in user.password
+    assert not user.check_password("wrong")
+    assert user.check_password(password)
+    user.refresh_from_db()
+    assert f"${PBKDF2PasswordHasher.iterations}$" in user.password
 
 
 def test_a_first_password_can_be_read_out_without_confusion() -> None:
