@@ -4,3 +4,6 @@ from django.apps import AppConfig
 class AlliancesConfig(AppConfig):
     name = "alliances"
     verbose_name = "结对合作"
+
+    def ready(self) -> None:
+        from alliances import navigation  # noqa: F401  (fills a registry)

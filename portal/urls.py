@@ -8,6 +8,7 @@ urlpatterns = [
     path("", include("portal.home.urls")),
     path("", include("portal.accounts.urls")),
     path("files/", include("portal.files.urls")),
+    path("partnerships/", include("alliances.urls")),
     path("reports/", include("bulletins.urls.submissions")),
     path("issues/", include("bulletins.urls.issues")),
     path("archive/", include("bulletins.urls.archive")),

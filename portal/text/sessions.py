@@ -9,7 +9,7 @@ from portal.text.numbers import read_number
 from portal.text.squeezed import squeeze
 
 _SESSIONS = re.compile(
-    r"(?P<number>(?<![\d第每首这那此该.])\d{1,4}|(?<![第每首这那此该几数〇零一二两三四五六七八九十百])[一二两三四五六七八九十百]+)"
+    r"(?P<number>(?<![\d第每首这那此该到足于少.])\d{1,4}|(?<![第每首这那此该上下新到足于少几数〇零一二两三四五六七八九十百])[一二两三四五六七八九十百]+)"
     r"[余多]?(?P<unit>场次|场(?![景地馆所域面合])|批次|次(?![数要性])|期(?![间望末中初刊工])|轮(?![岗训换流]))"
 )
 
@@ -25,7 +25,7 @@ class SessionCount:
 
 
 def find_sessions(text: str) -> tuple[SessionCount, ...]:
-    """All counts of sessions in ``text``; ordinals (第二次) and head counts (72人次) are none."""
+    """All counts of sessions in ``text``; ordinals (第二次, 下一轮), quotas (不少于8次) and head counts are none."""
     squeezed = squeeze(text)
     return tuple(
         SessionCount(

@@ -57,7 +57,7 @@ def make_officer(unit: Unit | None = None) -> User:
 
 def make_activity(unit: Unit, day: date = date(2024, 11, 5), kind: str = "联合教研", **facts: Any) -> Activity:
     """A draft activity of ``unit`` with the facts that recording asks for."""
-    fields = {"kind": ActivityKind.objects.get(name=kind), "start": day, "end": day} | facts
+    fields: dict[str, Any] = {"kind": ActivityKind.objects.get(name=kind), "start": day, "end": day} | facts
     return save_activity(None, Facts(**fields), unit=unit, by=None)
 
 

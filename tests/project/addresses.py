@@ -99,6 +99,8 @@ ADDRESSES: dict[str, tuple[Line, ...]] = {
     # the work desk
     "home": (page(signed_in),),
     "waiting": (page(signed_in),),
+    # pairs
+    "partnerships": (page(signed_in),),
     # signing in
     "sign-in": (page(anybody, anybody),),
     "sign-out": (act(anybody),),

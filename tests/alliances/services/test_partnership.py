@@ -1,0 +1,61 @@
+"""A university is paired with a county or a partner, once at a time."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from django.core.exceptions import ValidationError
+
+from alliances.models import Alliance
+from alliances.queries.partnership import partners_of, partnerships_on
+from alliances.services.partnership import pair_units
+from portal.accounts.models import Unit
+from portal.accounts.queries.unit import the_programme
+from portal.accounts.roles import UnitKind
+from tests.factories import make_unit
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def alliance() -> Alliance:
+    return Alliance.objects.create(programme=the_programme(), name="高校联盟")
+
+
+def pair(
+    alliance: Alliance, university: Unit, county: Unit, since: date = date(2024, 1, 1), until: date | None = None
+) -> None:
+    pair_units(alliance=alliance, university=university, county=county, since=since, until=until, by=None)
+
+
+def test_both_sides_of_a_pair_find_each_other(alliance: Alliance) -> None:
+    university, county = make_unit(UnitKind.UNIVERSITY), make_unit(UnitKind.COUNTY)
+    pair(alliance, university, county)
+    assert (partners_of(university), partners_of(county)) == ([county], [university])
+
+
+def test_a_pair_ends_with_its_term(alliance: Alliance) -> None:
+    university, county = make_unit(UnitKind.UNIVERSITY), make_unit(UnitKind.COUNTY)
+    pair(alliance, university, county, until=date(2024, 9, 1))
+    assert partnerships_on(date(2024, 8, 31)).count() == 1
+    assert partnerships_on(date(2024, 9, 1)).count() == 0
+
+
+def test_the_same_two_are_not_paired_twice_at_one_time(alliance: Alliance) -> None:
+    university, county = make_unit(UnitKind.UNIVERSITY), make_unit(UnitKind.COUNTY)
+    pair(alliance, university, county)
+    with pytest.raises(ValidationError, match="已经结对"):
+        pair(alliance, university, county, since=date(2025, 1, 1))
+
+
+def test_a_university_may_work_with_a_partner_outside_the_province(alliance: Alliance) -> None:
+    partner = make_unit(UnitKind.PARTNER, is_outside=True)
+    pair(alliance, make_unit(UnitKind.UNIVERSITY), partner)
+    assert len(partners_of(partner)) == 1
+
+
+@pytest.mark.parametrize("kinds", [(UnitKind.COUNTY, UnitKind.COUNTY), (UnitKind.UNIVERSITY, UnitKind.SCHOOL)])
+def test_other_kinds_are_refused_with_a_sentence(alliance: Alliance, kinds: tuple[str, str]) -> None:
+    with pytest.raises(ValidationError, match="不是"):
+        pair(alliance, make_unit(kinds[0]), make_unit(kinds[1]))
