@@ -27,7 +27,6 @@ def _own_files(tmp_path: Path, settings: pytest.FixtureRequest) -> None:
             "OPTIONS": {"location": tmp_path / "files", "base_url": None},
         }
     }
-    storages._storages.clear()
 
 
 @pytest.fixture(scope="session")

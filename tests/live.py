@@ -12,7 +12,7 @@ import urllib.request
 from collections.abc import Callable
 from pathlib import Path
 
-from django.conf import settings
+from django.core.files.storage import default_storage
 from django.db import connection, connections
 
 from script.house.keeper import start, stop
@@ -47,7 +47,7 @@ class OwnDatabase:
         return f"postgresql://{conf['USER']}:{conf['PASSWORD']}@{conf['HOST']}:{conf['PORT']}/{self.name}"
 
     def _maintain(self, statement: str) -> None:
-        with connection._nodb_cursor() as cursor:  # type: ignore[attr-defined]
+        with connection._nodb_cursor() as cursor:
             cursor.execute(statement)
 
 
@@ -65,7 +65,7 @@ class LivePortal:
             "PORTAL_ENV": "test",
             "DATABASE_URL": database.url,
             "REDIS_URL": self.redis.url,
-            "DATA_DIR": str(settings.STORAGES["default"]["OPTIONS"]["location"]),
+            "DATA_DIR": str(default_storage.path("")),
             "SITE_URL": self.address,
             "JOB_LEASE_SECONDS": "20",
             "JOB_SWEEP_SECONDS": "1",

@@ -7,9 +7,10 @@ from dataclasses import dataclass, replace
 from django.db import transaction
 from django.db.models import Max
 
-from bulletins.content import EntryContent, IssueContent, SectionContent
+from bulletins.content import EntryContent, SectionContent
 from bulletins.models import Entry, Issue, Periodical, Section
 from bulletins.reading import ReadIssue, read_issue
+from bulletins.services.content import content_of
 from bulletins.services.numbering import raise_counter
 from bulletins.services.rendition import order_final
 from bulletins.states import IssueState
@@ -94,7 +95,7 @@ def _section_named(periodical: Periodical, name: str) -> Section:
 
 def summary(imported: Imported) -> dict[str, object]:
     """What ``import_issue --json`` prints; others script against these names."""
-    issue, content = imported.issue, IssueContent.from_json(imported.issue.content)
+    issue, content = imported.issue, content_of(imported.issue)
     return {
         "id": issue.pk,
         "number": issue.number,

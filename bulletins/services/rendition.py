@@ -42,7 +42,7 @@ def order_proof(issue: Issue, content: IssueContent, *, by: User) -> Job:
     return enqueue(kind=COMPILE, key=proof_key(issue, content), payload=payload, by=by)
 
 
-def order_final(issue: Issue, *, by: User) -> Job:
+def order_final(issue: Issue, *, by: User | None) -> Job:
     """Have a worker compile the frozen content as the final PDF; asked again, it is tried again."""
     payload = {"issue": issue.pk, "kind": Rendition.Kind.FINAL}
     return enqueue(kind=COMPILE, key=f"final:{issue.pk}", payload=payload, by=by)

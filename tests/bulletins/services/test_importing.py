@@ -6,7 +6,6 @@ from datetime import date
 
 import pytest
 
-from bulletins.content import IssueContent
 from bulletins.models import Issue, Section
 from bulletins.queries.issue import the_periodical
 from bulletins.reading import UnreadableIssue
@@ -29,7 +28,7 @@ def bring_in(text: str | bytes, filename: str = "issue.txt") -> Imported:
 @pytest.mark.parametrize("sample", SAMPLES, ids=lambda sample: sample.label)
 def test_an_issue_keeps_number_dates_sections_and_every_entry(sample: Sample) -> None:
     issue = bring_in(sample.source).issue
-    content = IssueContent.from_json(issue.content)
+    content = content_of(issue)
     assert (issue.label, issue.number, issue.year) == (sample.label, sample.number, sample.year)
     assert (issue.issue_date, issue.printed_on) == (sample.issue_date, sample.printed_on)
     assert tuple((section.name, len(section.entries)) for section in content.sections) == sample.sections
