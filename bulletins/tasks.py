@@ -1,8 +1,8 @@
-"""The jobs of this app: take ids, call a service, nothing else."""
+"""The jobs of this app: which service does which kind."""
 
 from __future__ import annotations
 
-from bulletins.services.rendition import COMPILE, run_compile
+from bulletins.services.rendition import COMPILE
 from portal.jobs.services import handles
 
-handles(COMPILE)(run_compile)
+handles(COMPILE, "bulletins.services.compiling.run_compile")

@@ -10,6 +10,7 @@ urlpatterns = [
     path("files/", include("portal.files.urls")),
     path("partnerships/", include("alliances.urls")),
     path("reports/", include("bulletins.urls.submissions")),
+    path("desk/", include("bulletins.urls.desk")),
     path("issues/", include("bulletins.urls.issues")),
     path("archive/", include("bulletins.urls.archive")),
     path("api/v1/", include("portal.api.urls")),

@@ -20,6 +20,8 @@ from script.house.paths import ROOT
 from script.house.servers import Redis, free_port
 
 START_SECONDS = 60.0
+#: Web servers of one machine would share the socket through which they can be controlled.
+QUIET = ["--no-control-socket"]
 
 
 class OwnDatabase:
@@ -86,7 +88,7 @@ class LivePortal:
         celery = [sys.executable, "-m", "celery", "--app", "portal.celery:app"]
         host = self.address.removeprefix("http://")
         commands = {
-            "web": [sys.executable, "-m", "gunicorn", "--bind", host, "--threads", "4", "portal.wsgi:application"],
+            "web": [sys.executable, "-m", "gunicorn", "--bind", host, "--threads", "4", *QUIET, "portal.wsgi:application"],
             "worker": [*celery, "worker", "--concurrency", "1", "--loglevel", "WARNING", "--without-mingle"],
             "beat": [
                 *celery,

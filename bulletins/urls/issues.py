@@ -1,15 +1,12 @@
-"""Addresses of the editorial desk: 来稿处理 and 编印工作动态."""
+"""Addresses of 编印工作动态: issues, their entries and proofs."""
 
 from __future__ import annotations
 
 from django.urls import path
 
-from bulletins.views import desk, entry, issue, issue_chain, proof
+from bulletins.views import entry, issue, issue_chain, proof
 
 urlpatterns = [
-    path("desk/", desk.desk, name="desk"),
-    path("desk/<int:pk>/", desk.desk_submission, name="desk-submission"),
-    path("desk/<int:pk>/<slug:name>/", desk.desk_act, name="desk-act"),
     path("", issue.issues, name="issues"),
     path("new/", issue.issue_new, name="issue-new"),
     path("<int:pk>/", issue.issue, name="issue"),

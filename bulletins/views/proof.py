@@ -45,7 +45,7 @@ def proof_picture(request: HttpRequest, pk: int, rendition: int, page: int) -> H
     _, one = _proof(request, pk, rendition)
     if not 1 <= page <= one.pages:
         raise Http404
-    return _file(picture_path(one, page), "image/png", "")
+    return _file(picture_path(one.file, page), "image/png", "")
 
 
 @require_GET

@@ -11,6 +11,7 @@ from typing import Any
 from django.conf import settings
 from django.db import models, transaction
 from django.utils import timezone
+from django.utils.module_loading import import_string
 from kombu.exceptions import OperationalError
 from redis.exceptions import RedisError
 
@@ -21,7 +22,7 @@ from portal.jobs.models import Job, JobState
 logger = logging.getLogger(__name__)
 
 Handler = Callable[[Job], None]
-_handlers: dict[str, Handler] = {}
+_handlers: dict[str, str] = {}
 
 
 class LeaseLost(Exception):
@@ -32,14 +33,12 @@ class JobFailed(Exception):
     """The work cannot be done and trying again will not help; the text is a sentence for people."""
 
 
-def handles(kind: str) -> Callable[[Handler], Handler]:
-    """Register the function that does jobs of ``kind``; it must end in :func:`finishing`."""
+def handles(kind: str, handler: str) -> None:
+    """Register the dotted name of the function that does jobs of ``kind``; it must end in :func:`finishing`.
 
-    def register(handler: Handler) -> Handler:
-        _handlers[kind] = handler
-        return handler
-
-    return register
+    A name and not the function itself: what it needs is loaded where it runs, in a worker.
+    """
+    _handlers[kind] = handler
 
 
 def enqueue(*, kind: str, key: str, payload: dict[str, Any], by: User | None) -> Job:
@@ -112,7 +111,8 @@ def run(job_id: int) -> None:
     if job is None:
         return
     try:
-        _handlers[job.kind](job)
+        handler: Handler = import_string(_handlers[job.kind])
+        handler(job)
     except LeaseLost:
         logger.warning("job %s went to another worker", job.key)
     except JobFailed as failure:

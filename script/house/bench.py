@@ -46,8 +46,8 @@ def bench_compile(issue_id: int) -> dict[str, Any]:
     HTML, (d) a cold process; and the ratios a/b and a/c. Runs are interleaved: the machine's speed drifts.
     """
     from bulletins.models import Issue
+    from bulletins.services.compiling import compile_content, compile_to_store
     from bulletins.services.content import content_of
-    from bulletins.services.rendition import compile_content, compile_to_store
 
     def warm() -> None:
         issue = Issue.objects.select_related("periodical").get(pk=issue_id)
@@ -73,8 +73,8 @@ def bench_compile(issue_id: int) -> dict[str, Any]:
 def bench_memory(issue_id: int) -> dict[str, Any]:
     """Memory of this process (resident, MB) after the first ten compiles and after ``COMPILES`` more."""
     from bulletins.models import Issue
+    from bulletins.services.compiling import compile_content
     from bulletins.services.content import content_of
-    from bulletins.services.rendition import compile_content
 
     content = content_of(Issue.objects.select_related("periodical").get(pk=issue_id))
     for _ in range(10):

@@ -98,7 +98,7 @@ def _start_worker(crew: Crew) -> None:
 
 
 def _start_web(crew: Crew, port: int) -> None:
-    options = ["--workers", "1", "--threads", "8", "--worker-tmp-dir", str(var())]
+    options = ["--workers", "1", "--threads", "8", "--worker-tmp-dir", str(var()), "--no-control-socket"]
     server = [sys.executable, "-m", "gunicorn", "--bind", f"127.0.0.1:{port}", *options]
     crew.start("web", [*server, "portal.wsgi:application"])
 

@@ -11,8 +11,8 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from bulletins.models import Issue
+from bulletins.services.compiling import compile_content
 from bulletins.services.content import content_of
-from bulletins.services.rendition import compile_content
 
 
 class Command(BaseCommand):

@@ -12,9 +12,10 @@ from PIL import Image
 from bulletins.models import Rendition
 from bulletins.queries.issue import proof_of
 from bulletins.services import issue as services
+from bulletins.services.compiling import run_compile
 from bulletins.services.content import build_content
 from bulletins.services.entry import edit_entry
-from bulletins.services.rendition import COMPILE, job_of, picture_path, run_compile
+from bulletins.services.rendition import COMPILE, job_of, picture_path
 from portal.accounts.models import User
 from portal.jobs.models import Job, JobState
 from portal.jobs.services import LeaseLost, claim
@@ -51,7 +52,7 @@ def test_a_proof_is_stored_with_its_pages_as_pictures(editor: User) -> None:
     assert proof_of(issue, build_content(issue).digest()) == proof
     assert (job.state, job.progress) == (JobState.DONE, 100)
     for page in range(1, proof.pages + 1):
-        with default_storage.open(picture_path(proof, page)) as file, Image.open(file) as picture:
+        with default_storage.open(picture_path(proof.file, page)) as file, Image.open(file) as picture:
             assert picture.format == "PNG"
             assert picture.height > picture.width
     assert proof.entry_pages == {f"entry-{issue.entries.get().pk}": 1}

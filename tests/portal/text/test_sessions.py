@@ -24,8 +24,10 @@ def test_a_count_of_sessions_is_read(text: str, number: int, unit: str) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["72人次", "第二次会议", "第16期", "一次性", "此次会议", "首次", "“十三五”期间", "两场馆"]
-    + ["下一轮选题", "新一轮培训", "备课不到八次", "每学期不少于8次", "活动不足8次"],
+    [
+        *("72人次", "第二次会议", "第16期", "一次性", "此次会议", "首次", "“十三五”期间", "两场馆"),
+        *("下一轮选题", "新一轮培训", "备课不到八次", "每学期不少于8次", "活动不足8次"),
+    ],
 )
 def test_what_counts_no_sessions_is_left_alone(text: str) -> None:
     assert find_sessions(text) == ()
