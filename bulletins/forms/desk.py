@@ -11,6 +11,7 @@ from bulletins.states import HAS_LEFT_UNIT, SubmissionState
 from bulletins.validators import LONGEST_REPORT, LONGEST_TITLE
 from portal.accounts.models import Unit
 from portal.accounts.roles import UnitKind
+from portal.accounts.validators import DAY_BOUNDS
 
 DATE_FORMATS = ["%Y-%m-%d", "%Y年%m月%d日", "%Y.%m.%d", "%Y/%m/%d"]
 STATES = [
@@ -26,6 +27,7 @@ def day_field(label: str, **options: Any) -> forms.DateField:
         label=label,
         input_formats=DATE_FORMATS,
         widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date", "class": "form-control"}),
+        validators=DAY_BOUNDS,
         error_messages={"invalid": "日期请写成2024年11月18日的样子。", "required": f"请填写{label}。"},
         **options,
     )
@@ -41,14 +43,18 @@ class DeskFilterForm(forms.Form):
     )
     since = day_field("报送自", required=False)
     until = day_field("报送至", required=False)
-    text = forms.CharField(label="文字", required=False, max_length=100)
+    text = forms.CharField(
+        label="标题、正文或单位",
+        required=False,
+        max_length=100,
+        widget=forms.TextInput(attrs={"type": "search", "class": "form-control"}),
+    )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["unit"].queryset = sending_units()  # type: ignore[attr-defined]
         for name in ("state", "unit_kind", "unit"):
             self.fields[name].widget.attrs["class"] = "form-select"
-        self.fields["text"].widget.attrs.update({"class": "form-control", "placeholder": "标题、正文或单位中的文字"})
 
     def narrowing(self) -> dict[str, Any]:
         """Arguments for ``desk_submissions``."""

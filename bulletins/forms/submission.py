@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 from django.http import QueryDict
 
+from bulletins.forms.desk import day_field
 from bulletins.states import SubmissionState
 from pilots.services.activity_row import ROW_FIELDS, Row
 from portal.accounts.models import Unit
@@ -20,14 +21,21 @@ _UNREADABLE = {"null_characters_not_allowed": "有无法识别的字符，请重
 class FilterForm(forms.Form):
     """Filters of the list, kept in the address; what cannot be read narrows nothing."""
 
-    state = forms.ChoiceField(label="状态", choices=[("", "全部状态"), *SubmissionState.choices], required=False)
-    since = forms.DateField(
-        label="报送时间自", required=False, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+    state = forms.ChoiceField(
+        label="状态",
+        choices=[("", "全部状态"), *SubmissionState.choices],
+        required=False,
+        widget=forms.Select(attrs={"class": "form-select"}),
     )
-    until = forms.DateField(
-        label="至", required=False, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+    since = day_field("报送自", required=False)
+    until = day_field("报送至", required=False)
+    text = forms.CharField(
+        label="标题、正文或单位",
+        max_length=100,
+        required=False,
+        error_messages=_UNREADABLE,
+        widget=forms.TextInput(attrs={"type": "search", "class": "form-control"}),
     )
-    text = forms.CharField(label="标题或正文", max_length=100, required=False, error_messages=_UNREADABLE)
 
     def narrowing(self) -> dict[str, Any]:
         """The filters that could be read, as ``filter_submissions`` takes them."""

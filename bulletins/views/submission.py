@@ -50,14 +50,11 @@ def index(request: HttpRequest) -> HttpResponse:
     form = FilterForm(request.GET)
     narrowing = form.narrowing()
     rows = filter_submissions(own_submissions(user), **narrowing)
-    kept = request.GET.copy()
-    kept.pop("page", None)
     units = user.units_as(*UNIT_ROLES)
     context = {
         "form": form,
         "page": Paginator(rows, PAGE_SIZE).get_page(request.GET.get("page")),
         "narrowed": bool(narrowing),
-        "kept": kept.urlencode(),
         "units": units,
         "new_form": NewForm(units=units),
     }

@@ -27,7 +27,7 @@ document.addEventListener("submit", (event) => {
   }
 });
 
-document.addEventListener("htmx:sendError", () => tell("连接不上服务器，请检查网络后重试。您填写的内容仍在页面上。"));
+document.addEventListener("htmx:sendError", () => tell("连接不上系统，请检查网络后重试。您填写的内容仍在页面上。"));
 document.addEventListener("htmx:responseError", (event) => {
   if (event.detail.xhr.status !== 401) tell("这一步没有完成，请稍后重试。您填写的内容仍在页面上。");
 });

@@ -52,7 +52,7 @@ const saver = new Saver(form, {
     state.append(link, "，登录后这里会自动继续保存。");
   },
   unreachable() {
-    tellState("没有保存：连接不上服务器，正在重试。您写的内容仍在页面上。", "danger");
+    tellState("没有保存：连接不上系统，正在重试。您写的内容仍在页面上。", "danger");
   },
 });
 

@@ -52,7 +52,7 @@ class TestList:
         words = client.get(reverse("submissions"), {"state": "in_review"}).content.decode()
         assert ("已送一篇" in words, "草稿一篇" in words) == (True, False)
         words = client.get(reverse("submissions"), {"text": "草稿", "since": "哪天"}).content.decode()
-        assert ("草稿一篇" in words, "没有看懂" in words) == (True, True)
+        assert ("草稿一篇" in words, "日期请写成" in words) == (True, True)
         assert client.get(reverse("submissions"), {"text": "\x00"}).status_code == 200
 
     def test_it_asks_the_same_number_of_queries_for_one_and_for_thirty(self, officer: User, signed_in: SignIn) -> None:
