@@ -44,7 +44,7 @@ def run_compile(job: Job) -> None:
     try:
         stored = compile_to_store(content, folder=f"issues/{issue.pk}/{job.pk}-{uuid4().hex}", proof=proof)
     except FontsMissing as error:
-        raise JobFailed("服务器上没有找到中文字体，请管理员安装后再试。") from error
+        raise JobFailed("系统里没有找到中文字体，请联系管理员安装后再试。") from error
     try:
         _keep(job, issue, content, stored)
     except Exception:
@@ -102,7 +102,7 @@ def _store_pictures(stored: Stored) -> None:
     try:
         for number, page in enumerate(document, 1):
             picture = io.BytesIO()
-            page.render(scale=PICTURE_DPI / 72).to_pil().convert("P").save(picture, "PNG", optimize=True)
+            page.render(scale=PICTURE_DPI / 72).to_pil().convert("P").save(picture, "PNG")
             default_storage.save(picture_path(stored.path, number), ContentFile(picture.getvalue()))
     finally:
         document.close()

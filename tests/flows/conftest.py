@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Iterator
 
 import pytest
@@ -18,13 +17,13 @@ ONLY_HERE = "--host-resolver-rules=MAP * ~NOTFOUND , EXCLUDE 127.0.0.1 , EXCLUDE
 
 
 @pytest.fixture
-def browser(live_portal: LivePortal) -> Iterator[Browser]:
+def browser(live_portal: LivePortal, monkeypatch: pytest.MonkeyPatch) -> Iterator[Browser]:
     """Started after the portal and ended before it.
 
     The driver runs a loop in this thread. Django takes that for asynchronous code and keeps other
     database connections meanwhile, which must be closed before the loop ends.
     """
-    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
+    monkeypatch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
     with sync_playwright() as playwright:
         chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=[ONLY_HERE])
         yield chromium

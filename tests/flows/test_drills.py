@@ -20,12 +20,12 @@ from tests.live import LivePortal, OwnDatabase, wait_until
 pytestmark = pytest.mark.flow
 
 #: Entries enough that a compile takes a second or more, so that a worker can be killed in the middle of it.
-MANY = 80
+MANY = 40
 
 
 @pytest.fixture
 def portal(own_database: OwnDatabase, tmp_path: Path) -> LivePortal:
-    return LivePortal(own_database, tmp_path, JOB_LEASE_SECONDS="15")
+    return LivePortal(own_database, tmp_path, JOB_LEASE_SECONDS="20")
 
 
 def issue_of(entries: int) -> tuple[Issue, User]:

@@ -31,7 +31,7 @@ def check(directives: dict[str, list[str]]) -> None:
     assert directives["object-src"] == ["'none'"]
     assert directives["base-uri"] == ["'none'"]
     assert directives["form-action"] == ["'self'"]
-    assert directives["frame-ancestors"] == ["'self'"]
+    assert directives["frame-ancestors"] == ["'none'"]
     allowed = {"'self'", "'none'", "data:"}
     assert {source for sources in directives.values() for source in sources} <= allowed
     assert all("data:" not in sources for name, sources in directives.items() if name != "img-src")
