@@ -11,6 +11,7 @@ from pilots.queries.activity import activity_kinds, batches
 from pilots.services.activity import Facts, People
 from portal.accounts.models import Unit
 from portal.accounts.queries.unit import unit_by_name, units
+from portal.accounts.validators import DAY_BOUNDS
 
 
 class UnitField(serializers.Field[Unit, Any, Any, Any]):
@@ -58,9 +59,9 @@ class FactsSerializer(serializers.Serializer[Any]):
 
     id = serializers.IntegerField(read_only=True)
     kind = serializers.SlugRelatedField(slug_field="name", queryset=activity_kinds(), allow_null=True, default=None)
-    start = serializers.DateField(allow_null=True, default=None)
-    end = serializers.DateField(allow_null=True, default=None)
-    days = serializers.ListField(child=serializers.DateField(), max_length=60, default=list)
+    start = serializers.DateField(allow_null=True, default=None, validators=DAY_BOUNDS)
+    end = serializers.DateField(allow_null=True, default=None, validators=DAY_BOUNDS)
+    days = serializers.ListField(child=serializers.DateField(validators=DAY_BOUNDS), max_length=60, default=list)
     is_approximate = serializers.BooleanField(default=False)
     sessions = serializers.IntegerField(min_value=1, max_value=999, default=1)
     place = serializers.CharField(max_length=200, allow_blank=True, default="")

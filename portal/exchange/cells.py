@@ -8,6 +8,8 @@ from datetime import date
 
 from django.core.exceptions import ValidationError
 
+from portal.accounts.validators import WRONG_YEAR, is_sensible
+
 _DAY = re.compile(r"(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*日?")
 
 
@@ -18,9 +20,12 @@ def day(cells: Mapping[str, str], title: str) -> date | None:
         return None
     match = _DAY.fullmatch(text)
     try:
-        return date(*map(int, match.groups())) if match else _no_day(title, text)
+        found = date(*map(int, match.groups())) if match else _no_day(title, text)
     except ValueError:
         return _no_day(title, text)
+    if not is_sensible(found):
+        raise ValidationError({title: f"“{text}”{WRONG_YEAR}"})
+    return found
 
 
 def _no_day(title: str, text: str) -> date:

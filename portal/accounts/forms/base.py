@@ -10,6 +10,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from portal.accounts.models import Unit, User
+from portal.accounts.validators import DAY_BOUNDS
 from portal.workflow import Refused
 
 T = TypeVar("T")
@@ -54,6 +55,7 @@ def date_field(label: str, **kwargs: Any) -> forms.DateField:
     return forms.DateField(
         label=label,
         widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
+        validators=DAY_BOUNDS,
         error_messages={"invalid": "日期不对，请按“2024-11-18”的样子填写。"},
         **kwargs,
     )

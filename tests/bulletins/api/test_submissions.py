@@ -10,9 +10,8 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from bulletins.api.submissions import ACTS
 from bulletins.models import Submission
-from bulletins.services.submission import save_draft
+from bulletins.services.submission import ACTS, save_draft
 from bulletins.states import SUBMISSION_TRANSITIONS, SubmissionState
 from pilots.models import Activity, ActivityKind, Batch
 from portal.accounts.models import User
@@ -112,6 +111,11 @@ class TestHandingIn:
         assert answer.status_code == 400
         assert set(answer.json()["activities"]["0"]) == {"kind", "start", "sessions", "partners"}
         assert not Submission.objects.exists()
+
+    @pytest.mark.parametrize("day", ["0001-01-01", "9999-12-31", "2024-02-30"])
+    def test_a_day_that_cannot_be_meant_is_named(self, signed_in: SignIn, officer: User, day: str) -> None:
+        answer = send(signed_in(officer), LIST, title="甲", text="乙", activities=[{"start": day, "end": day}])
+        assert (answer.status_code, set(answer.json()["activities"]["0"])) == (400, {"start", "end"})
 
     def test_an_end_before_the_start_is_refused_with_a_sentence(self, signed_in: SignIn, officer: User) -> None:
         facts = [self.FACTS | {"end": "2024-10-01"}]

@@ -83,6 +83,7 @@ class TestOpeningOne:
             ({"window_start": "2024-12-01", "window_end": "2024-11-01", "issue_date": "2024-12-02"}, "早于开始日期"),
             ({"window_start": "去年", "window_end": "2024-11-01", "issue_date": "2024-12-02"}, "日期请写成"),
             ({"window_start": "2019-01-01", "window_end": "2019-02-01", "issue_date": "2019-02-02"}, "还没有期号规则"),
+            ({"window_start": "2024-11-01", "window_end": "9999-12-31", "issue_date": "2024-12-02"}, "年份不对"),
         ],
     )
     def test_wrong_days_come_back_with_a_sentence(

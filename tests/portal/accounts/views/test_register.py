@@ -149,6 +149,22 @@ def test_a_handover_and_an_end_keep_both_names_on_the_page(admin: Client) -> Non
     assert "已定于" in text(admin.post(f"/posts/{later.pk}/end/", {"last_day": "2099-01-01"}))
 
 
+@pytest.mark.parametrize("day", ["0001-01-01", "9999-12-31", "2024-02-30"])
+def test_a_day_that_cannot_be_meant_is_refused_beside_its_field(admin: Client, day: str) -> None:
+    unit, person = make_unit(), make_user(name="新任者")
+    post = make_officer().posts.get()
+    addresses = {
+        f"/units/{unit.pk}/posts/new/": {"role": "staff", "user": person.username, "since": "2024-09-01", "until": day},
+        f"/posts/{post.pk}/end/": {"last_day": day},
+        f"/posts/{post.pk}/hand-over/": {"to": person.username, "since": day},
+    }
+    for address, words in addresses.items():
+        answer = admin.post(address, words)
+        assert answer.status_code == 422
+        assert "年份不对" in text(answer) or "日期不对" in text(answer)
+    assert post.unit.posts.get().during.upper is None
+
+
 def test_a_deputy_without_an_end_is_asked_for_it(admin: Client) -> None:
     make_user(name="代班者")
     url = f"/units/{make_unit().pk}/posts/new/"
