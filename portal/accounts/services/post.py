@@ -11,6 +11,7 @@ from django.utils import timezone
 from portal.accounts.models import Post, Unit, User
 from portal.accounts.roles import OFFICE_ROLES, REPORTING_ROLES, SEPARATED_ROLES, Role, UnitKind
 from portal.audit.models import record
+from portal.text.official import official_date
 
 
 def give_post(
@@ -70,7 +71,7 @@ def end_post(post: Post, *, by: User | None, last_day: date | None = None) -> No
         last_day=last_day.isoformat(),
     )
     if post.during.lower > last_day:
-        post.delete()  # it never began; the audit row remains
+        post.delete()  # it never held for a day; the audit row remains
         return
     post.during = (post.during.lower, last_day + timedelta(days=1))
     post.save()
@@ -108,14 +109,16 @@ def _check_role(unit: Unit, role: str) -> None:
 
 
 def _check_still_held(post: Post, last_day: date) -> None:
-    """A post that has an end may be ended earlier, never later."""
+    """A post that has an end may be ended earlier, never later, and one that was held stays in the history."""
+    if last_day < post.during.lower < timezone.localdate():
+        raise ValidationError({"last_day": f"早于开始日期{official_date(post.during.lower)}，请核对。"})
     end = post.during.upper
     if end is not None and last_day + timedelta(days=1) > end:
         held_until = end - timedelta(days=1)
         raise ValidationError(
             {
                 "last_day": f"{post.user}的“{post.get_role_display()}”已定于"
-                f"{held_until.year}年{held_until.month}月{held_until.day}日截止，只能提前，不能延后。"
+                f"{official_date(held_until)}截止，只能提前，不能延后。"
             }
         )
 

@@ -105,6 +105,13 @@ def test_a_post_that_never_began_is_taken_back_but_stays_in_the_record() -> None
     assert history(unit).filter(action="accounts.post.end").exists()
 
 
+def test_a_post_that_was_held_is_never_erased_by_an_end_before_its_beginning() -> None:
+    post = give_post(user=make_user(), unit=make_unit(), role=Role.STAFF, by=None, since=date(2023, 9, 1))
+    with pytest.raises(ValidationError, match="早于开始日期2023年9月1日"):
+        end_post(post, by=None, last_day=date(2023, 8, 31))
+    assert post.unit.posts.get().during.upper is None
+
+
 def test_a_deputy_needs_an_end() -> None:
     unit = make_unit()
     with pytest.raises(ValidationError) as refusal:
