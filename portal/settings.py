@@ -159,7 +159,8 @@ AXES_COOLOFF_TIME = env_int("SIGN_IN_COOLOFF_HOURS", 1)
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_RESET_ON_SUCCESS = True
 AXES_LOCKOUT_CALLABLE = "portal.accounts.views.sign_in.locked_out"
-AXES_IPWARE_PROXY_COUNT = env_int("PROXY_COUNT", 0)
+AXES_CLIENT_IP_CALLABLE = "portal.accounts.requests.client_address"
+PROXY_COUNT = env_int("PROXY_COUNT", 0)
 AXES_ENABLE_ADMIN = False
 AXES_VERBOSE = False
 
@@ -189,7 +190,8 @@ STORAGES = {
 }
 WHITENOISE_USE_FINDERS = PORTAL_ENV == "test"
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2_500_000
-DATA_UPLOAD_MAX_MEMORY_SIZE = 5_000_000  # a pasted text of 2 MB must reach the form that explains itself
+# A pasted text of 2 MB, nine bytes a character on its way, must reach the form that explains itself.
+DATA_UPLOAD_MAX_MEMORY_SIZE = 20_000_000
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5_000
 UPLOAD_MAX_BYTES = env_int("UPLOAD_MAX_MB", 20) * 1_000_000
 

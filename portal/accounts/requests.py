@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import cast
 
+from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest
 
@@ -16,6 +17,18 @@ PAGE_SIZE = 50
 def person(request: HttpRequest) -> User:
     """The signed-in person behind ``request``."""
     return cast(User, request.user)
+
+
+def client_address(request: HttpRequest) -> str:
+    """The address a request came from; for the lock after wrong passwords, which counts by name and address.
+
+    ``PROXY_COUNT`` proxies of ours each add to ``X-Forwarded-For`` whom they heard. What stands left of their
+    entries a visitor may have made up himself, so it does not count.
+    """
+    heard = [part.strip() for part in request.headers.get("X-Forwarded-For", "").split(",") if part.strip()]
+    if 0 < settings.PROXY_COUNT <= len(heard):
+        return heard[-settings.PROXY_COUNT]
+    return str(request.META.get("REMOTE_ADDR", ""))
 
 
 def demand(request: HttpRequest, *permissions: str, obj: object | None = None) -> User:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 from django.contrib.messages import get_messages
@@ -75,6 +76,20 @@ def test_five_wrong_passwords_lock_this_name_at_this_address_only(client: Client
     assert attempt(client, colleague) == 302, "a colleague at the same address gets in"
     client.logout()
     assert attempt(client, user, address="10.0.0.2") == 302, "the person gets in from elsewhere"
+
+
+def test_behind_a_proxy_the_lock_goes_by_the_address_that_the_proxy_heard(client: Client, settings: Any) -> None:
+    settings.PROXY_COUNT = 1
+    user = make_user()
+
+    def answer(password: str, heard: str) -> int:
+        words = {"username": user.username, "password": password}
+        return client.post(SIGN_IN, words, headers={"X-Forwarded-For": heard}).status_code
+
+    for number in range(5):
+        answer("wrong", f"192.0.2.{number}, 10.0.0.1")
+    assert answer(PASSWORD, "192.0.2.99, 10.0.0.1") == 429, "made-up addresses in front of it change nothing"
+    assert answer(PASSWORD, "10.0.0.2") == 302
 
 
 @pytest.mark.parametrize("way", ["unlock", "reset"])
