@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from django.conf import settings
 from django.test import Client
 
 from bulletins.services.submission import return_submission
@@ -105,6 +106,12 @@ def test_pages_for_what_is_refused_and_what_is_not_there(signed_in: SignIn) -> N
     assert "您的岗位不能办理这件事" in refused.content.decode()
     assert user.get("/units/1/").status_code == 404
     assert "没有找到这个页面" in user.get("/units/1/").content.decode()
+
+
+def test_what_is_too_large_for_any_form_is_refused_in_a_sentence(client: Client) -> None:
+    answer = client.post("/sign-in/", {"username": "长" * (settings.DATA_UPLOAD_MAX_MEMORY_SIZE // 3)})
+    assert answer.status_code == 400
+    assert "内容过大或无法识别，没有提交" in answer.content.decode()
 
 
 def test_a_page_whose_form_has_expired_says_so() -> None:
