@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from typing import Any
 
 from django.db import transaction
 from django.db.models import Max
 
-from bulletins.content import EntryContent, SectionContent
+from bulletins.content import EntryContent, IssueContent, SectionContent
 from bulletins.models import Entry, Issue, Periodical, Section
 from bulletins.reading import ReadIssue, read_issue
 from bulletins.services.content import content_of
@@ -15,6 +17,8 @@ from bulletins.services.numbering import raise_counter
 from bulletins.services.rendition import order_final
 from bulletins.states import IssueState
 from portal.accounts.models import User
+from portal.accounts.validators import WRONG_YEAR, is_sensible
+from portal.text.official import official_date
 from portal.workflow import Refused, started
 
 
@@ -32,9 +36,10 @@ def import_issue(source: bytes, *, filename: str, periodical: Periodical, by: Us
     """Take in a .txt or .docx file of one issue, and have its PDF made.
 
     The same file again gives the issue already there. Raises UnreadableIssue where the file is no
-    issue, Refused where the number is taken by another text.
+    issue, Refused where the number is taken by another text or a part is longer than its place.
     """
     read = read_issue(source, filename=filename)
+    _check_bounds(read)
     raise_counter(periodical, read.number, read.year)  # locks the counter: two imports at once queue up here
     present = Issue.objects.filter(periodical=periodical, number=read.number, year=read.year).first()
     if present is not None:
@@ -42,6 +47,30 @@ def import_issue(source: bytes, *, filename: str, periodical: Periodical, by: Us
             return Imported(present, False, read)
         raise Refused(f"{present.label}已在系统中，内容与这份文件不同，没有导入。请核对期号或文件。")
     return Imported(_store(periodical, read, by), True, read)
+
+
+def _check_bounds(read: ReadIssue) -> None:
+    """What was read fits the fields that keep it. Raises Refused with a sentence for the first that does not."""
+    content = read.content
+    for day in (content.issue_date, content.printed_on):
+        if day and not is_sensible(day):
+            raise Refused(f"文件中的日期“{official_date(day)}”{WRONG_YEAR}")
+    for model, name, text in _bounded(content):
+        field = model._meta.get_field(name)
+        if len(text) > field.max_length:
+            raise Refused(
+                f"文件中“{text[:12]}……”一处有{len(text)}字，作为{field.verbose_name}最多{field.max_length}字。"
+                "请核对文件中的换行、★和粗体。"
+            )
+
+
+def _bounded(content: IssueContent) -> Iterator[tuple[Any, str, str]]:
+    """The texts whose fields have a length: model, field, text."""
+    for name in ("masthead", "office", "report_to", "copy_to"):
+        yield Issue, name, getattr(content, name)
+    for section in content.sections:
+        for entry in section.entries:
+            yield Entry, "lead", entry.lead
 
 
 def _store(periodical: Periodical, read: ReadIssue, by: User | None) -> Issue:

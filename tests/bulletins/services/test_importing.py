@@ -57,6 +57,23 @@ def test_another_text_under_a_used_number_is_refused_and_nothing_changes() -> No
     assert Issue.objects.count() == 1
 
 
+@pytest.mark.parametrize(
+    ("old", "new", "sentence"),
+    [
+        ("2025年3月10日", "9999年3月10日", "9999年3月10日”年份不对"),
+        ("〔2025〕第3期", "第99999999999期", "没有找到期号"),
+        ("甲师范大学送课到乡里。", "甲师范大学送课" * 40, "作为导语最多200字"),
+        ("领导小组组长", "领导小组组长、" * 60, "作为报最多300字"),
+    ],
+)
+def test_what_does_not_fit_is_refused_with_a_sentence_and_nothing_is_kept(old: str, new: str, sentence: str) -> None:
+    assert old in PLAIN
+    with pytest.raises((Refused, UnreadableIssue)) as refused:
+        bring_in(PLAIN.replace(old, new))
+    assert sentence in str(refused.value)
+    assert not Issue.objects.exists()
+
+
 def test_importing_raises_the_counter_so_that_the_number_is_never_given_again() -> None:
     number = bring_in(PLAIN.replace("〔2025〕第3期", "第41期")).issue.number
     assert number == 41
