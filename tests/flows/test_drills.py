@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from datetime import date
 from pathlib import Path
 
@@ -58,21 +57,6 @@ def test_a_proof_is_finished_by_another_try_exactly_once_when_its_worker_is_kill
     finally:
         portal.close()
     assert job.attempts == 2
-    assert Rendition.objects.filter(issue=issue).count() == 1
-
-
-def test_with_redis_stopped_an_order_is_stored_at_once_and_done_when_redis_is_back(portal: LivePortal) -> None:
-    issue, editor = issue_of(1)
-    try:
-        begun = time.monotonic()
-        job = request_proof(issue, by=editor)
-        assert time.monotonic() - begun < 5, "the editor waited for a Redis that is not there"
-        assert state_of(job) == JobState.QUEUED
-        portal.start_redis()
-        portal.start("worker", "beat")
-        wait_until(lambda: state_of(job) == JobState.DONE, "the sweeper did not send the job again", seconds=60)
-    finally:
-        portal.close()
     assert Rendition.objects.filter(issue=issue).count() == 1
 
 
