@@ -1,21 +1,26 @@
 from __future__ import annotations
 
 import hashlib
+import shutil
 from datetime import timedelta
+from typing import Any
 
+import pypdfium2
 import pytest
+from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
 from PIL import Image
 
-from bulletins.models import Rendition
+from bulletins.models import NumberCounter, Rendition
 from bulletins.queries.issue import proof_of
 from bulletins.services import issue as services
 from bulletins.services.compiling import run_compile
 from bulletins.services.content import build_content
 from bulletins.services.entry import edit_entry
 from bulletins.services.rendition import COMPILE, job_of, picture_path
+from bulletins.states import IssueState
 from portal.accounts.models import User
 from portal.jobs.models import Job, JobState
 from portal.jobs.services import LeaseLost, claim
@@ -121,6 +126,39 @@ def test_the_final_file_comes_from_the_frozen_words_and_bears_number_and_date(ed
     run_job(Job.objects.get(key=f"final:{issue.pk}").pk)
     final = Rendition.objects.get(kind=Rendition.Kind.FINAL)
     assert final.content_digest == issue.content_digest
+
+
+def test_a_compile_that_fails_after_sign_off_keeps_the_number_and_is_tried_again_from_the_frozen_words(
+    editor: User, settings: Any
+) -> None:
+    settings.JOB_MAX_ATTEMPTS = 2
+    issue = make_signed(leads=("签发的话。",))
+    shutil.move(default_storage.path("issues"), default_storage.path("issues-aside"))
+    default_storage.save("issues", ContentFile(b"a file where the folder belongs: nothing can be stored"))
+    services.print_issue(issue, by=editor, printed_on=issue.issue_date)
+    issue.entries.update(lead="后来的话。")
+    job = Job.objects.get(key=f"final:{issue.pk}")
+
+    run_job(job.pk)
+    job.refresh_from_db()
+    assert job.state == JobState.QUEUED, "it waits for another try"
+    run_job(job.pk)
+    job.refresh_from_db()
+    assert (job.state, bool(job.error)) == (JobState.FAILED, True)
+    issue.refresh_from_db()
+    assert (issue.number, issue.state, issue.label) == (1, IssueState.PRINTED, "第1期")
+
+    default_storage.delete("issues")
+    run_job(services.retry_final(issue, by=editor).pk)
+    final = Rendition.objects.get(kind=Rendition.Kind.FINAL)
+    assert final.content_digest == issue.content_digest
+    with default_storage.open(final.file) as file:
+        printed = pypdfium2.PdfDocument(file.read())[0].get_textpage().get_text_range()
+    assert "签发的话" in printed
+    assert "第1期" in printed
+    assert "后来的话" not in printed
+    issue.refresh_from_db()
+    assert (issue.number, NumberCounter.objects.get().last) == (1, 1)
 
 
 def test_a_final_file_cannot_be_changed_doubled_or_removed(editor: User) -> None:
