@@ -39,6 +39,8 @@ I = IssueState  # noqa: E741
 WITH_UNIT = frozenset({S.DRAFT, S.RETURNED})
 #: The office has it and has not decided.
 WITH_OFFICE = frozenset({S.IN_REVIEW, S.EDITING})
+#: The office may write its text, return the report or decline it; what stands in an issue is held by the issue.
+IN_OFFICE_HANDS = WITH_OFFICE | {S.ADOPTED}
 #: The report has left the unit (its activities are recorded).
 HAS_LEFT_UNIT = frozenset({S.IN_REVIEW, S.EDITING, S.RETURNED, S.ADOPTED, S.PRINTED, S.DECLINED})
 #: The words of an issue may still change.
@@ -92,7 +94,7 @@ SUBMISSION_TRANSITIONS = (
     Transition(
         "return",
         "退回修改",
-        WITH_OFFICE | {S.ADOPTED},
+        IN_OFFICE_HANDS,
         S.RETURNED,
         "bulletins.return_submission",
         reason=True,
@@ -100,7 +102,7 @@ SUBMISSION_TRANSITIONS = (
     Transition(
         "decline",
         "不予采用",
-        WITH_OFFICE | {S.ADOPTED},
+        IN_OFFICE_HANDS,
         S.DECLINED,
         "bulletins.decline_submission",
         reason=True,

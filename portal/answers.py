@@ -19,6 +19,12 @@ def sentences(error: Refused | ValidationError) -> list[str]:
     return [str(error)]
 
 
+def tell(request: HttpRequest, error: Refused | ValidationError) -> None:
+    """Say on the page why something was refused."""
+    for sentence in sentences(error):
+        messages.error(request, sentence)
+
+
 def attempt(request: HttpRequest, service: Callable[..., Any], *args: Any, said: str = "", **kwargs: Any) -> bool:
     """Call a service for a page: ``said`` is told on success, the refusal otherwise. Says whether it was done.
 
@@ -27,8 +33,7 @@ def attempt(request: HttpRequest, service: Callable[..., Any], *args: Any, said:
     try:
         service(*args, **kwargs)
     except (Refused, ValidationError) as error:
-        for sentence in sentences(error):
-            messages.error(request, sentence)
+        tell(request, error)
         return False
     if said:
         messages.success(request, said)

@@ -15,11 +15,10 @@ from rest_framework.viewsets import GenericViewSet
 
 from bulletins.api.asking import asking
 from bulletins.models import Issue
-from bulletins.queries.archive import with_final_file
+from bulletins.queries.archive import final_file, with_final_file
 from bulletins.queries.issue import final_rendition, issues_for
 from bulletins.services.content import content_of
 from bulletins.states import IssueState
-from bulletins.views.archive import file_name, final_file
 from portal.workflow import available
 
 
@@ -98,4 +97,4 @@ class IssueViewSet(GenericViewSet[Issue]):
         final = final_rendition(issue)
         if final is None:
             raise Http404
-        return FileResponse(default_storage.open(final.file), content_type="application/pdf", filename=file_name(issue))
+        return FileResponse(default_storage.open(final.file), content_type="application/pdf", filename=issue.file_name)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any
 
 from django.db.models import QuerySet
@@ -25,20 +24,7 @@ from pilots.queries.activity import with_facts
 from portal.accounts.models import Unit, User
 from portal.accounts.roles import UnitKind
 from portal.files.services import attachments_of_owner
-from portal.workflow import available, workflow_of
-
-#: The service behind each button of the transition table.
-ACTS: dict[str, Callable[..., Submission]] = {
-    "send_to_approver": services.submit_submission,
-    "submit": services.submit_submission,
-    "approve": services.approve_submission,
-    "send_back": services.send_back_submission,
-    "withdraw": services.withdraw_submission,
-    "adopt": services.adopt_submission,
-    "return": services.return_submission,
-    "decline": services.decline_submission,
-    "reopen": services.reopen_submission,
-}
+from portal.workflow import available
 
 
 class SubmissionSerializer(serializers.ModelSerializer[Submission]):
@@ -137,13 +123,12 @@ class SubmissionViewSet(GenericViewSet[Submission]):
 
     def act(self, request: Request, pk: int, name: str) -> Response:
         submission, user = self.get_object(), asking(request)
-        if name not in ACTS:
+        if name not in services.ACTS:
             raise Http404
         form = ReasonSerializer(data=request.data)
         form.is_valid(raise_exception=True)
-        needs_reason = workflow_of(submission).find(name).reason
-        given = {"reason": form.validated_data["reason"]} if needs_reason else {}
-        return Response(details(ACTS[name](submission, by=user, **given), user))
+        done = services.act_on_submission(submission, name, by=user, **form.validated_data)
+        return Response(details(done, user))
 
 
 def details(submission: Submission, user: User) -> dict[str, Any]:

@@ -66,6 +66,11 @@ class Issue(models.Model):
         """The number as printed, from the frozen content; empty before sign-off."""
         return str(self.content["label"]) if self.content else ""
 
+    @property
+    def file_name(self) -> str:
+        """What the final PDF is called when it is saved: 工作动态第16期.pdf."""
+        return f"{self}.pdf"
+
 
 class Entry(models.Model):
     """One ★ item (条目) of an issue. ``version`` counts saves, so that a stale save is noticed."""

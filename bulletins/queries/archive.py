@@ -45,6 +45,12 @@ def with_final_file(rows: QuerySet[Issue]) -> QuerySet[Issue]:
     return rows.prefetch_related(Prefetch("renditions", queryset=finals, to_attr="final_files"))
 
 
+def final_file(issue: Issue) -> Rendition | None:
+    """The final PDF of an issue that was read by ``with_final_file``."""
+    files: list[Rendition] = getattr(issue, "final_files", [])
+    return files[0] if files else None
+
+
 def neighbours(issue: Issue) -> tuple[Issue | None, Issue | None]:
     """The public issues before and after ``issue`` by the date of the masthead; two queries."""
     rows = public_issues().exclude(pk=issue.pk)

@@ -7,8 +7,8 @@ from datetime import date
 from django.db.models import Q, QuerySet
 
 from bulletins.models import EntrySource, Submission
-from bulletins.queries.submission import filter_submissions, received_submissions
-from bulletins.states import HAS_LEFT_UNIT, WITH_OFFICE
+from bulletins.queries.submission import LEFT_UNIT, filter_submissions, received_submissions
+from bulletins.states import WITH_OFFICE
 from portal.accounts.models import Unit, User
 
 #: The states filter beside single states: what is still to be decided, and everything.
@@ -35,7 +35,7 @@ def desk_submissions(
 
 def sending_units() -> QuerySet[Unit]:
     """Units that have ever sent something in, in official order."""
-    return Unit.objects.filter(pk__in=Submission.objects.filter(state__in=HAS_LEFT_UNIT).values("unit"))
+    return Unit.objects.filter(pk__in=Submission.objects.filter(LEFT_UNIT).values("unit"))
 
 
 def neighbours(rows: QuerySet[Submission], submission: Submission) -> tuple[Submission | None, Submission | None]:

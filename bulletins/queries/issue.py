@@ -8,7 +8,7 @@ from datetime import date, datetime, timedelta
 
 from django.db.models import Count, Prefetch, QuerySet
 
-from bulletins.models import Entry, Issue, Periodical, Rendition, Submission
+from bulletins.models import Entry, Issue, Periodical, Rendition, Section, Submission
 from bulletins.states import ISSUE_TRANSITIONS, OPEN_ISSUE, IssueState
 from portal.accounts.models import User
 from portal.audit.models import Entry as AuditEntry
@@ -42,9 +42,13 @@ def public_issues() -> QuerySet[Issue]:
     )
 
 
-def open_issues(user: User) -> QuerySet[Issue]:
-    """Issues whose words may still change."""
-    return issues_for(user).filter(state__in=OPEN_ISSUE)
+def section_by_kind(sections: Iterable[Section]) -> dict[str, Section]:
+    """Where reports of a unit of each kind are printed: the first of ``sections`` that takes them (data)."""
+    found: dict[str, Section] = {}
+    for section in sections:
+        for kind in section.unit_kinds:
+            found.setdefault(kind, section)
+    return found
 
 
 def entries_of(issue: Issue) -> QuerySet[Entry]:

@@ -7,8 +7,8 @@ from datetime import date
 from django.db.models import Q, QuerySet
 
 from bulletins.models import Issue, Section, Submission
-from bulletins.queries.issue import the_periodical
-from bulletins.rules import DESK_ROLES, UNIT_ROLES
+from bulletins.queries.issue import section_by_kind, the_periodical
+from bulletins.rules import DESK_ROLES, UNIT_ROLES, another_approves
 from bulletins.states import HAS_LEFT_UNIT, WITH_UNIT, SubmissionState
 from portal.accounts.models import User
 from portal.accounts.queries.post import posts_on
@@ -100,8 +100,7 @@ def unit_history(submission: Submission) -> QuerySet[Entry]:
 
 def section_of(submission: Submission) -> Section | None:
     """The section in which a report of this kind of unit is printed (data of the periodical)."""
-    sections = the_periodical().sections.all()
-    return next((section for section in sections if submission.unit.kind in section.unit_kinds), None)
+    return section_by_kind(the_periodical().sections.all()).get(submission.unit.kind)
 
 
 def whereabouts(submission: Submission) -> str:
@@ -125,9 +124,8 @@ def whereabouts(submission: Submission) -> str:
 
 def _with_writer(submission: Submission) -> str:
     writers = _holders(submission, *sorted(REPORTING_ROLES))
-    approvers = posts_on().filter(unit=submission.unit_id, role=Role.UNIT_APPROVER, user__is_active=True)
-    signs = approvers.exclude(user=submission.author_id).exists()
-    after = f"送{_holders(submission, Role.UNIT_APPROVER)}审核" if signs else "报送省协同提质办"
+    approver = _holders(submission, Role.UNIT_APPROVER)
+    after = f"送{approver}审核" if another_approves(submission) else "报送省协同提质办"
     if submission.state == SubmissionState.RETURNED:
         return f"请{writers}按退回意见修改，改好后重新{after}。"
     return f"由{writers}填写，写好后{after}。"

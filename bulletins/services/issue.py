@@ -11,7 +11,7 @@ from django.db.models import Max
 from django.utils import timezone
 
 from bulletins.models import Entry, EntrySource, Issue, Periodical, Section, Submission
-from bulletins.queries.issue import final_rendition, proof_of
+from bulletins.queries.issue import final_rendition, proof_of, section_by_kind
 from bulletins.queries.submission import unplaced_submissions
 from bulletins.services.content import build_content
 from bulletins.services.numbering import scheme_on, take_number
@@ -82,7 +82,7 @@ def assemble_issue(issue: Issue, *, by: User) -> list[Entry]:
     """
     locked = open_for_editing(issue, by=by)
     one_placing_at_a_time(locked)
-    section_of = _section_by_kind(locked.periodical)
+    section_of = section_by_kind(locked.periodical.sections.all())
     reports = [
         report
         for report in unplaced_submissions(locked).select_related(PATH).select_for_update(of=("self",))
@@ -93,14 +93,6 @@ def assemble_issue(issue: Issue, *, by: User) -> list[Entry]:
     for unit, group in groupby(reports, key=lambda report: report.unit):
         entries.append(_join(locked, section_of[unit.kind], unit, list(group)))
     return entries
-
-
-def _section_by_kind(periodical: Periodical) -> dict[str, Section]:
-    sections: dict[str, Section] = {}
-    for section in periodical.sections.all():
-        for kind in section.unit_kinds:
-            sections.setdefault(kind, section)
-    return sections
 
 
 def official_place(unit: Unit) -> tuple[tuple[int, str, int], ...]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
@@ -14,7 +14,7 @@ from bulletins.models import Submission
 from bulletins.rules import UNIT_ROLES
 from bulletins.services.reading import without_title
 from bulletins.services.submission_rows import settle_rows
-from bulletins.states import WITH_UNIT, SubmissionState
+from bulletins.states import IN_OFFICE_HANDS, WITH_UNIT, SubmissionState
 from bulletins.validators import LONGEST_TITLE, check_length, check_report_text
 from pilots.services.activity import record_activities
 from pilots.services.activity_row import Row
@@ -23,7 +23,7 @@ from portal.accounts.models import Unit, User
 from portal.audit.models import record
 from portal.files.services import forget_owner
 from portal.inbox.services import replace_waiting
-from portal.workflow import Refused, moving, started
+from portal.workflow import Refused, moving, started, workflow_of
 
 
 class StaleSave(Refused):
@@ -179,8 +179,7 @@ def edit_for_print(submission: Submission, *, by: User, lead: str, text: str, ve
     locked = _locked(submission)
     if not by.has_perm("bulletins.edit_submission", locked):
         raise PermissionDenied
-    editable = {SubmissionState.IN_REVIEW, SubmissionState.EDITING, SubmissionState.ADOPTED}
-    _require(locked, locked.state in editable, "编辑")
+    _require(locked, locked.state in IN_OFFICE_HANDS, "编辑")
     _require_unplaced(locked)
     if locked.version != version and (locked.print_lead, locked.print_text) != (lead, text):
         raise StaleSave(locked)
@@ -192,6 +191,29 @@ def edit_for_print(submission: Submission, *, by: User, lead: str, text: str, ve
     )
     submission.refresh_from_db()
     return submission
+
+
+#: The service behind each button of the transition table.
+ACTS: dict[str, Callable[..., Submission]] = {
+    "send_to_approver": submit_submission,
+    "submit": submit_submission,
+    "approve": approve_submission,
+    "send_back": send_back_submission,
+    "withdraw": withdraw_submission,
+    "adopt": adopt_submission,
+    "return": return_submission,
+    "decline": decline_submission,
+    "reopen": reopen_submission,
+}
+
+
+def act_on_submission(submission: Submission, name: str, *, by: User, reason: str = "") -> Submission:
+    """Do the act called ``name`` in the transition table; ``reason`` goes along where the table asks for one.
+
+    Raises KeyError for a name that is no button, and what the act itself raises.
+    """
+    given = {"reason": reason} if workflow_of(submission).find(name).reason else {}
+    return ACTS[name](submission, by=by, **given)
 
 
 def fill_print_text(submission: Submission) -> None:

@@ -55,9 +55,14 @@ class FactLine:
 def fact_lines(submission: Submission) -> list[FactLine]:
     """The activities of a report, drafts as typed so far; a constant number of queries."""
     if submission.draft_rows is None:
-        return [_stored_line(activity) for activity in with_facts(submission.activities.all())]
+        return stored_facts(submission)
     rows = [row for row in rows_of(submission) if not row.is_empty]
     return [_typed_line(shown) for shown in shown_rows(rows, lookups())] if rows else []
+
+
+def stored_facts(submission: Submission) -> list[FactLine]:
+    """The activities as they were recorded when the report left the unit; a constant number of queries."""
+    return [_stored_line(activity) for activity in with_facts(submission.activities.all())]
 
 
 def _stored_line(activity: Activity) -> FactLine:

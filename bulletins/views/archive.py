@@ -16,11 +16,11 @@ from django.views.decorators.http import condition, require_safe
 
 from bulletins.content import EntryContent, IssueContent
 from bulletins.models import Issue, Rendition
-from bulletins.queries.archive import archived_issues, archived_years, neighbours, with_final_file
+from bulletins.queries.archive import archived_issues, archived_years, final_file, neighbours, with_final_file
 from bulletins.queries.issue import public_issues
 from bulletins.services.content import content_of
+from portal.accounts.requests import PAGE_SIZE
 
-PER_PAGE = 50
 #: An entry without a lead is called by its first words; S0's leads have up to about forty characters.
 LONGEST_CALL = 42
 
@@ -34,7 +34,7 @@ def archive(request: HttpRequest) -> HttpResponse:
     asked = request.GET.get("year", "")
     year = int(asked) if asked.isdecimal() and int(asked) in years else None
     rows = with_final_file(archived_issues(year=year, text=text))
-    page = Paginator(rows, PER_PAGE).get_page(request.GET.get("page"))
+    page = Paginator(rows, PAGE_SIZE).get_page(request.GET.get("page"))
     context = {
         "page": page,
         "issues": [_overview(issue, text.split()) for issue in page],
@@ -84,7 +84,7 @@ def pdf(request: HttpRequest, pk: int) -> HttpResponseBase:
     if final is None:
         return not_public(request)
     response = FileResponse(
-        default_storage.open(final.file), content_type="application/pdf", filename=file_name(final.issue)
+        default_storage.open(final.file), content_type="application/pdf", filename=final.issue.file_name
     )
     response["Link"] = f'<{canonical(final.issue)}>; rel="canonical"'
     patch_cache_control(response, public=True, max_age=3600)
@@ -99,17 +99,6 @@ def not_public(request: HttpRequest) -> HttpResponse:
 def canonical(issue: Issue) -> str:
     """The one lasting address of a public issue."""
     return settings.SITE_URL + reverse("archive-issue", args=[issue.pk])
-
-
-def file_name(issue: Issue) -> str:
-    """What the PDF is called when it is saved: 工作动态第16期.pdf."""
-    return f"{issue}.pdf"
-
-
-def final_file(issue: Issue) -> Rendition | None:
-    """The final PDF of an issue that was read by ``with_final_file``."""
-    files: list[Rendition] = getattr(issue, "final_files", [])
-    return files[0] if files else None
 
 
 def called(entry: EntryContent) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from copy import copy
 from typing import Any
 
@@ -19,23 +18,17 @@ from bulletins.models import Submission
 from bulletins.queries.desk import desk_submissions, neighbours, placement_of
 from bulletins.queries.submission import received_submissions
 from bulletins.services import submission as services
-from bulletins.states import SubmissionState
+from bulletins.services.submission_rows import stored_facts
+from bulletins.states import IN_OFFICE_HANDS, SubmissionState
 from bulletins.views.desk_difference import Piece, difference
-from pilots.queries.activity import with_facts
 from portal.accounts.models import User
 from portal.accounts.requests import PAGE_SIZE, demand, person
-from portal.answers import attempt, sentences
+from portal.answers import attempt, tell
 from portal.audit.models import Entry as AuditEntry
 from portal.audit.models import history
 from portal.workflow import Refused, available
 
-EDITABLE = frozenset({SubmissionState.IN_REVIEW, SubmissionState.EDITING, SubmissionState.ADOPTED})
-DECISIONS: dict[str, Callable[..., Submission]] = {
-    "adopt": services.adopt_submission,
-    "return": services.return_submission,
-    "decline": services.decline_submission,
-    "reopen": services.reopen_submission,
-}
+#: The office's decisions, and what the page says when one is done. The unit's acts have their own addresses.
 SAID = {
     "adopt": "已采用，稿件等待编发。",
     "return": "已退回，信息员会看到您的理由。",
@@ -70,7 +63,7 @@ def desk_submission(request: HttpRequest, pk: int) -> HttpResponse:
     except services.StaleSave as stale:
         return _show_both(request, stale.current, form)
     except (Refused, ValidationError) as error:
-        _tell(request, error)
+        tell(request, error)
         submission.refresh_from_db()
         return _show(request, submission, form, status=409)
     if request.POST.get("then") == "adopt":
@@ -84,11 +77,10 @@ def desk_submission(request: HttpRequest, pk: int) -> HttpResponse:
 def desk_act(request: HttpRequest, pk: int, name: str) -> HttpResponse:
     """A decision. What was typed as a reason is still there where it is refused."""
     user, submission = _theirs(request, pk)
-    if name not in DECISIONS:
+    if name not in SAID:
         raise Http404
     reason = request.POST.get("reason", "")
-    given = {"reason": reason} if name in ("return", "decline") else {}
-    if attempt(request, DECISIONS[name], submission, by=user, said=SAID[name], **given):
+    if attempt(request, services.act_on_submission, submission, name, by=user, reason=reason, said=SAID[name]):
         return redirect(_here(request, submission))
     submission.refresh_from_db()
     form = PrintedWordsForm(initial=_words(submission))
@@ -112,17 +104,17 @@ def _show(
     rows = desk_submissions(user, **(filters.narrowing() if filters.is_bound else {}))
     newer, older = neighbours(rows, submission)
     placement = placement_of(submission)
-    editable = submission.state in EDITABLE and placement is None
+    editable = submission.state in IN_OFFICE_HANDS and placement is None
     records = list(history(submission))
     proposed = _proposed(submission)
     stored = _words(submission)
     context = {
         "submission": submission,
-        "activities": with_facts(submission.activities.all()),
+        "activities": stored_facts(submission),
         "form": form,
         "stored": stored,
         "can_edit": editable and user.has_perm("bulletins.edit_submission", submission),
-        "actions": [act for act in available(submission, user) if act.name in DECISIONS],
+        "actions": [act for act in available(submission, user) if act.name in SAID],
         "placement": placement,
         "difference": difference(_joined(proposed), _joined(stored)),
         "newer": newer,
@@ -182,8 +174,3 @@ def _kept(request: HttpRequest) -> str:
 def _here(request: HttpRequest, submission: Submission) -> str:
     kept = _kept(request)
     return reverse("desk-submission", args=[submission.pk]) + (f"?{kept}" if kept else "")
-
-
-def _tell(request: HttpRequest, error: Refused | ValidationError) -> None:
-    for sentence in sentences(error):
-        messages.error(request, sentence)

@@ -19,9 +19,10 @@ from bulletins.queries.submission import received_submissions
 from bulletins.services import entry as services
 from bulletins.services.submission import StaleSave
 from bulletins.views.desk_difference import difference
-from bulletins.views.issue_page import can_edit, file_of, shelves_of, tell, visible_issue
+from bulletins.views.issue_page import can_edit, file_of, shelves_of, visible_issue
 from portal.accounts.models import User
 from portal.accounts.requests import person
+from portal.answers import tell
 from portal.workflow import Refused
 
 

@@ -14,10 +14,10 @@ from django.utils.feedgenerator import Atom1Feed, Enclosure
 from django.views.decorators.http import require_safe
 
 from bulletins.models import Issue
-from bulletins.queries.archive import with_final_file
+from bulletins.queries.archive import final_file, with_final_file
 from bulletins.queries.issue import public_issues, the_periodical
 from bulletins.services.content import content_of
-from bulletins.views.archive import called, canonical, final_file
+from bulletins.views.archive import called, canonical
 
 LATEST = 20
 

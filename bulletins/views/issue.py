@@ -13,8 +13,9 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from bulletins.forms.issue import IssueFactsForm, NewIssueForm
 from bulletins.queries.issue import issues_with_counts, next_window, the_periodical
 from bulletins.services.issue import assemble_issue, create_issue, update_issue
-from bulletins.views.issue_page import can_edit, page_of, tell, visible_issue
+from bulletins.views.issue_page import can_edit, page_of, visible_issue
 from portal.accounts.requests import PAGE_SIZE, demand
+from portal.answers import tell
 from portal.workflow import Refused
 
 

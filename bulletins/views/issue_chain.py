@@ -20,11 +20,11 @@ from bulletins.queries.issue import final_rendition, issues_for
 from bulletins.services import issue as services
 from bulletins.services.numbering import proposed_label
 from bulletins.states import NUMBERED_ISSUE
-from bulletins.views.issue_page import page_of, tell, visible_issue
+from bulletins.views.issue_page import page_of, visible_issue
 from bulletins.views.proof_state import proof_state
 from portal.accounts.models import User
 from portal.accounts.requests import person
-from portal.answers import attempt
+from portal.answers import attempt, tell
 from portal.workflow import Refused, WrongState, available, workflow_of
 
 #: Acts that need nothing but a click (and a reason); the others have a page of their own.
@@ -120,8 +120,7 @@ def issue_pdf(request: HttpRequest, pk: int) -> HttpResponseBase:
     final = final_rendition(issue)
     if final is None or not default_storage.exists(final.file):
         raise Http404
-    name = f"{issue.periodical.title}{issue.label}.pdf"
-    response = FileResponse(default_storage.open(final.file), as_attachment=True, filename=name)
+    response = FileResponse(default_storage.open(final.file), as_attachment=True, filename=issue.file_name)
     response["Cache-Control"] = "private, no-cache"
     return response
 

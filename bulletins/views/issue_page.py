@@ -6,14 +6,19 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from django.contrib import messages
-from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest
 from django.shortcuts import get_object_or_404
 
 from bulletins.content import EntryContent, IssueContent, SectionContent
 from bulletins.models import Entry, Issue, Section, Submission
-from bulletins.queries.issue import chain_of, entries_of, issues_for, records_of, sent_back_with
+from bulletins.queries.issue import (
+    chain_of,
+    entries_of,
+    issues_for,
+    records_of,
+    section_by_kind,
+    sent_back_with,
+)
 from bulletins.queries.submission import unplaced_submissions
 from bulletins.services.content import content_of
 from bulletins.services.issue import PATH, official_place
@@ -21,8 +26,7 @@ from bulletins.states import NUMBERED_ISSUE, OPEN_ISSUE
 from bulletins.views.proof_state import final_state, proof_state
 from portal.accounts.models import User
 from portal.accounts.requests import person
-from portal.answers import sentences
-from portal.workflow import Refused, available
+from portal.workflow import available
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,12 +73,6 @@ def visible_issue(request: HttpRequest, pk: int) -> tuple[User, Issue]:
 
 def can_edit(issue: Issue, user: User) -> bool:
     return issue.state in OPEN_ISSUE and user.has_perm("bulletins.edit_issue", issue)
-
-
-def tell(request: HttpRequest, error: Refused | ValidationError) -> None:
-    """Say why something was refused."""
-    for sentence in sentences(error):
-        messages.error(request, sentence)
 
 
 def page_of(issue: Issue, user: User) -> dict[str, Any]:
@@ -132,7 +130,7 @@ def file_of(issue: Issue, user: User, content: IssueContent | None = None) -> di
 
 def pool_of(issue: Issue, sections: list[Section]) -> list[Pooled]:
     """Reports that wait for an issue, each with its section; in the order in which they would be printed."""
-    section_of = {kind: section for section in reversed(sections) for kind in section.unit_kinds}
+    section_of = section_by_kind(sections)
     pool = [
         Pooled(report, section_of.get(report.unit.kind)) for report in unplaced_submissions(issue).select_related(PATH)
     ]

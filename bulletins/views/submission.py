@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
@@ -32,13 +31,13 @@ from portal.accounts.requests import PAGE_SIZE, demand, person
 from portal.answers import attempt
 from portal.workflow import Transition, available
 
-#: The unit's acts: the service, and what the page says when it is done. The desk has its own addresses.
-ACTS: dict[str, tuple[Callable[..., Submission], str]] = {
-    "send_to_approver": (services.submit_submission, "已送本单位审核人。"),
-    "submit": (services.submit_submission, "已报送省协同提质办。"),
-    "approve": (services.approve_submission, "已同意，稿件报送到省协同提质办。"),
-    "send_back": (services.send_back_submission, "已退回，信息员会看到您的理由。"),
-    "withdraw": (services.withdraw_submission, "已撤回，稿件回到草稿，可以修改。"),
+#: The unit's acts, and what the page says when one is done. The office's decisions have their own addresses.
+SAID = {
+    "send_to_approver": "已送本单位审核人。",
+    "submit": "已报送省协同提质办。",
+    "approve": "已同意，稿件报送到省协同提质办。",
+    "send_back": "已退回，信息员会看到您的理由。",
+    "withdraw": "已撤回，稿件回到草稿，可以修改。",
 }
 SENDING = frozenset({"send_to_approver", "submit"})
 
@@ -112,12 +111,10 @@ def delete(request: HttpRequest, pk: int) -> HttpResponse:
 def act(request: HttpRequest, pk: int, name: str) -> HttpResponse:
     """One step of the unit. A refusal is told on the report's page, with the reason still in its field."""
     user, submission = theirs(request, pk)
-    if name not in ACTS:
+    if name not in SAID:
         raise Http404
-    service, said = ACTS[name]
     reason = request.POST.get("reason", "").replace("\x00", "")
-    data = {"reason": reason} if name == "send_back" else {}
-    if attempt(request, service, submission, by=user, said=said, **data):
+    if attempt(request, services.act_on_submission, submission, name, by=user, reason=reason, said=SAID[name]):
         return redirect("submission", pk)
     submission.refresh_from_db()
     context = shown(submission, user) | {"typed_reason": reason}
@@ -132,7 +129,7 @@ def theirs(request: HttpRequest, pk: int) -> tuple[User, Submission]:
 
 def buttons(submission: Submission, user: User) -> list[Transition]:
     """The unit's steps that are open to ``user``."""
-    return [step for step in available(submission, user) if step.name in ACTS]
+    return [step for step in available(submission, user) if step.name in SAID]
 
 
 def step_label(submission: Submission, step: Transition) -> str:
