@@ -20,9 +20,9 @@ from openpyxl.worksheet.datavalidation import DataValidation
 from portal.workflow import Refused
 
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-#: A row takes 12 to 30 ms (services, constraints, audit), once in the dry run and once in the import: twenty
-#: seconds at most, which a person waits and a web server bears.
-MAX_ROWS = 1_000
+#: A new row takes 15 ms (services, constraints, audit), on a busy server three times as long, once in the dry run
+#: and once in the import: some twenty seconds at worst, which a person waits and the proxy bears.
+MAX_ROWS = 500
 MAX_BYTES = 5_000_000
 #: What a table of so many rows unpacks to is far below this; a zip bomb is far above.
 MAX_UNPACKED = 100_000_000

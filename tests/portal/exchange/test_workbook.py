@@ -77,7 +77,7 @@ def test_an_empty_table_is_told_from_a_filled_one() -> None:
 
 def test_too_many_rows_are_refused() -> None:
     data = table("", *[["甲"]] * (workbook.MAX_ROWS + 1), columns=HEADINGS)
-    with pytest.raises(Unreadable, match="一份文件最多1000行，请分成几份"):
+    with pytest.raises(Unreadable, match="一份文件最多500行，请分成几份"):
         read(data, COLUMNS)
 
 
