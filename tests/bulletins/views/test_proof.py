@@ -17,7 +17,7 @@ from portal.accounts.models import User
 from portal.accounts.roles import Role
 from portal.jobs.models import Job, JobState
 from portal.jobs.services import run as run_job
-from tests.bulletins.chain import make_written, proofed
+from tests.bulletins.chain import approved, make_written, proofed
 from tests.bulletins.published import make_signed
 from tests.factories import make_user
 
@@ -113,6 +113,14 @@ def test_missing_characters_are_named(issue: Issue, editor: User, signed_in: Sig
     proofed(issue)
     Rendition.objects.update(missing_characters="😀")
     assert "没有可用的字形，校样中印成“〓”：😀" in fragment(signed_in(editor), issue)
+
+
+def test_who_signs_reads_which_characters_will_not_print(editor: User, issuer: User, signed_in: SignIn) -> None:
+    one = approved(make_written(editor))
+    page = at("issue-sign", one)
+    assert "没有可用的字形" not in signed_in(issuer).get(page).content.decode()
+    Rendition.objects.update(missing_characters="😀")
+    assert "将印成“〓”：😀" in signed_in(issuer).get(page).content.decode()
 
 
 def test_a_failure_says_why_and_can_be_tried_again(issue: Issue, editor: User, signed_in: SignIn) -> None:
