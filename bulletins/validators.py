@@ -7,6 +7,10 @@ from django.core.exceptions import ValidationError
 #: S1's longest entry has 456 characters; ten thousand is far beyond any report and far below a pasted book.
 LONGEST_REPORT = 10_000
 LONGEST_TITLE = 200
+#: Several reports of a unit joined; far beyond anything printed.
+LONGEST_ENTRY = 30_000
+#: No report tells of so many activities; what is beyond is a slip of the keyboard or an attack.
+MOST_ACTIVITIES = 60
 
 
 def check_report_text(title: str, text: str) -> None:
@@ -31,3 +35,18 @@ def check_length(title: str, text: str) -> None:
         )
     if "\x00" in title + text:
         raise ValidationError({"text": "正文中有无法识别的字符，请重新粘贴。"})
+
+
+def check_printed_words(lead: str, text: str, *, longest: int) -> None:
+    """Words that can stand in print, the text of at most ``longest`` characters. Raises with a sentence per field."""
+    errors = {}
+    if len(lead) > LONGEST_TITLE:
+        errors["lead"] = f"导语有{len(lead)}字，超过{LONGEST_TITLE}字，请把后面的话移到正文。"
+    if len(text) > longest:
+        errors["text"] = f"正文有{len(text)}字，超过{longest}字，请缩短。"
+    if "\x00" in lead + text:
+        errors["text"] = "正文中有无法识别的字符，请重新粘贴。"
+    if not lead.strip() and not text.strip():
+        errors["text"] = "导语和正文都是空的，请填写其中一项。"
+    if errors:
+        raise ValidationError(errors)

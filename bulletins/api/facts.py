@@ -9,6 +9,7 @@ from rest_framework import serializers
 from pilots.models import Batch, HeadCount
 from pilots.queries.activity import activity_kinds, batches
 from pilots.services.activity import Facts, People
+from pilots.services.activity_row import LONGEST_OTHERS, LONGEST_PLACE, LONGEST_WHO, MOST_SESSIONS
 from portal.accounts.models import Unit
 from portal.accounts.queries.unit import unit_by_name, units
 from portal.accounts.validators import DAY_BOUNDS
@@ -45,7 +46,7 @@ class ManyUnitsField(serializers.ListField):
 class PeopleSerializer(serializers.Serializer[HeadCount]):
     """One head count (models.HeadCount)."""
 
-    who = serializers.CharField(max_length=60, allow_blank=True, default="")
+    who = serializers.CharField(max_length=LONGEST_WHO, allow_blank=True, default="")
     number = serializers.IntegerField(min_value=0, max_value=10_000_000)
     measure = serializers.ChoiceField(HeadCount.Measure.choices, default=HeadCount.Measure.PEOPLE)
     exactness = serializers.ChoiceField(
@@ -63,10 +64,10 @@ class FactsSerializer(serializers.Serializer[Any]):
     end = serializers.DateField(allow_null=True, default=None, validators=DAY_BOUNDS)
     days = serializers.ListField(child=serializers.DateField(validators=DAY_BOUNDS), max_length=60, default=list)
     is_approximate = serializers.BooleanField(default=False)
-    sessions = serializers.IntegerField(min_value=1, max_value=999, default=1)
-    place = serializers.CharField(max_length=200, allow_blank=True, default="")
+    sessions = serializers.IntegerField(min_value=1, max_value=MOST_SESSIONS, default=1)
+    place = serializers.CharField(max_length=LONGEST_PLACE, allow_blank=True, default="")
     partners = ManyUnitsField(max_length=100, default=list)
-    other_partners = serializers.CharField(max_length=300, allow_blank=True, default="")
+    other_partners = serializers.CharField(max_length=LONGEST_OTHERS, allow_blank=True, default="")
     people = PeopleSerializer(source="head_counts", many=True, default=list)
     batches: Any = serializers.SlugRelatedField(
         slug_field="short_name", queryset=batches(), many=True, default=list[Batch]

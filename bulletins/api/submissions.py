@@ -20,10 +20,11 @@ from bulletins.rules import UNIT_ROLES
 from bulletins.services import submission as services
 from bulletins.services.submission_facts import create_with_facts
 from bulletins.states import SubmissionState
+from bulletins.validators import MOST_ACTIVITIES
 from pilots.queries.activity import with_facts
 from portal.accounts.models import Unit, User
 from portal.accounts.roles import UnitKind
-from portal.files.services import attachments_of_owner
+from portal.files.queries import attachments_of_owner
 from portal.workflow import available
 
 
@@ -48,7 +49,7 @@ class NewSubmissionSerializer(serializers.Serializer[Submission]):
     unit = UnitField(required=False)
     title = serializers.CharField(allow_blank=True, default="")
     text = serializers.CharField(allow_blank=True, default="", trim_whitespace=False)
-    activities = serializers.ListField(child=FactsSerializer(), max_length=100, default=list)
+    activities = serializers.ListField(child=FactsSerializer(), max_length=MOST_ACTIVITIES, default=list)
 
 
 class DraftSerializer(serializers.Serializer[Submission]):

@@ -8,7 +8,7 @@ from django import forms
 
 from bulletins.queries.desk import EVERYTHING, UNDECIDED, sending_units
 from bulletins.states import HAS_LEFT_UNIT, SubmissionState
-from bulletins.validators import LONGEST_REPORT, LONGEST_TITLE
+from bulletins.validators import LONGEST_REPORT, check_printed_words
 from portal.accounts.models import Unit
 from portal.accounts.roles import UnitKind
 from portal.accounts.validators import DAY_BOUNDS
@@ -93,19 +93,13 @@ class PrintedWordsForm(forms.Form):
 
     def clean_lead(self) -> str:
         """One line: a line end inside a lead would be lost in print."""
-        lead = " ".join(self.cleaned_data["lead"].split("\n")).replace("\r", "").strip()
-        if len(lead) > LONGEST_TITLE:
-            raise forms.ValidationError(f"导语有{len(lead)}字，超过{LONGEST_TITLE}字，请把后面的话移到正文。")
-        return lead
+        return " ".join(self.cleaned_data["lead"].split("\n")).replace("\r", "").strip()
 
     def clean_text(self) -> str:
-        text: str = self.cleaned_data["text"].replace("\r\n", "\n")
-        if len(text) > self.longest:
-            raise forms.ValidationError(f"正文有{len(text)}字，超过{self.longest}字，请缩短。")
-        return text
+        return str(self.cleaned_data["text"]).replace("\r\n", "\n")
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
-        if not self.errors and not cleaned.get("lead") and not cleaned.get("text"):
-            raise forms.ValidationError("导语和正文都是空的，请填写其中一项。")
+        if not {"lead", "text"} & set(self.errors):
+            check_printed_words(cleaned["lead"], cleaned["text"], longest=self.longest)
         return cleaned

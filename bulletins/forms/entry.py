@@ -8,7 +8,7 @@ from django import forms
 
 from bulletins.forms.desk import PrintedWordsForm
 from bulletins.models import Entry, Issue, Section
-from bulletins.services.entry import LONGEST_ENTRY
+from bulletins.validators import LONGEST_ENTRY
 
 
 class EntryForm(PrintedWordsForm):

@@ -12,8 +12,6 @@ from bulletins.states import SubmissionState
 from pilots.services.activity_row import ROW_FIELDS, Row
 from portal.accounts.models import Unit
 
-#: No report tells of so many activities; what is beyond is a slip of the keyboard or an attack.
-MOST_ROWS = 60
 LONGEST_CELL = 1000
 _UNREADABLE = {"null_characters_not_allowed": "有无法识别的字符，请重新输入。"}
 

@@ -2,27 +2,23 @@
 
 from __future__ import annotations
 
-from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from bulletins.models import Entry, EntrySource, Issue, Section, Submission
 from bulletins.queries.submission import unplaced_submissions
 from bulletins.services.issue import end_of, one_placing_at_a_time, open_for_editing
 from bulletins.services.submission import StaleSave
-from bulletins.validators import LONGEST_TITLE
+from bulletins.validators import LONGEST_ENTRY, check_printed_words
 from portal.accounts.models import User
 from portal.audit.models import record
 from portal.workflow import Refused
-
-#: Several reports of a unit joined; far beyond anything printed (S1's longest entry has 456 characters).
-LONGEST_ENTRY = 30_000
 
 
 @transaction.atomic
 def add_entry(issue: Issue, *, section: Section, lead: str, text: str, by: User) -> Entry:
     """An entry written by hand (专家引领, 他山之石), at the end of its section."""
     issue = open_for_editing(issue, by=by)
-    check_entry_text(lead, text)
+    check_printed_words(lead, text, longest=LONGEST_ENTRY)
     return Entry.objects.create(
         issue=issue, section=section, position=end_of(issue, section), lead=lead.strip(), text=text.strip()
     )
@@ -58,7 +54,7 @@ def place_submission(
 def edit_entry(entry: Entry, *, by: User, lead: str, text: str, version: int) -> Entry:
     """Store an entry's words. Raises StaleSave where somebody saved since ``version`` was read."""
     open_for_editing(entry.issue, by=by)
-    check_entry_text(lead, text)
+    check_printed_words(lead, text, longest=LONGEST_ENTRY)
     locked = _locked(entry)
     if (locked.lead, locked.text) == (lead, text):
         return locked
@@ -109,21 +105,6 @@ def _locked(entry: Entry) -> Entry:
     if locked is None:
         raise Refused("这一条已被同事取出，请刷新页面查看。")
     return locked
-
-
-def check_entry_text(lead: str, text: str) -> None:
-    """Words that can stand in print. Raises ValidationError with a sentence per field."""
-    errors = {}
-    if len(lead) > LONGEST_TITLE:
-        errors["lead"] = f"导语有{len(lead)}字，超过{LONGEST_TITLE}字，请缩短。"
-    if len(text) > LONGEST_ENTRY:
-        errors["text"] = f"正文有{len(text)}字，超过{LONGEST_ENTRY}字，请分成几条。"
-    if "\x00" in lead + text:
-        errors["text"] = "正文中有无法识别的字符，请重新粘贴。"
-    if not lead.strip() and not text.strip():
-        errors["text"] = "导语和正文都是空的，请填写其中一项。"
-    if errors:
-        raise ValidationError(errors)
 
 
 def _put(issue: Issue, entry: Entry, section: Section, position: int | None) -> None:

@@ -15,7 +15,13 @@ from bulletins.rules import UNIT_ROLES
 from bulletins.services.reading import without_title
 from bulletins.services.submission_rows import settle_rows
 from bulletins.states import IN_OFFICE_HANDS, WITH_UNIT, SubmissionState
-from bulletins.validators import LONGEST_TITLE, check_length, check_report_text
+from bulletins.validators import (
+    LONGEST_REPORT,
+    LONGEST_TITLE,
+    check_length,
+    check_printed_words,
+    check_report_text,
+)
 from pilots.services.activity import record_activities
 from pilots.services.activity_row import Row
 from pilots.states import ActivityState
@@ -175,7 +181,7 @@ def reopen_submission(submission: Submission, *, by: User) -> Submission:
 @transaction.atomic
 def edit_for_print(submission: Submission, *, by: User, lead: str, text: str, version: int) -> Submission:
     """Store the office's text; the first edit moves the report to 编审中. Raises StaleSave on an older copy."""
-    check_length(lead, text)
+    check_printed_words(lead, text, longest=LONGEST_REPORT)
     locked = _locked(submission)
     if not by.has_perm("bulletins.edit_submission", locked):
         raise PermissionDenied

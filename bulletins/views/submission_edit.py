@@ -14,14 +14,14 @@ from django.template.loader import render_to_string
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
-from bulletins.forms.submission import MOST_ROWS, SubmissionForm, rows_from
+from bulletins.forms.submission import SubmissionForm, rows_from
 from bulletins.models import Submission
 from bulletins.services import submission as services
 from bulletins.services.reading import merge_rows, without_title
 from bulletins.services.reading import recognise as read_text
 from bulletins.services.submission_rows import rows_of, shown_rows
 from bulletins.states import WITH_UNIT
-from bulletins.validators import LONGEST_REPORT, LONGEST_TITLE
+from bulletins.validators import LONGEST_REPORT, LONGEST_TITLE, MOST_ACTIVITIES
 from bulletins.views.submission import SENDING, buttons, step_label, theirs
 from bulletins.views.submission_hints import LONGEST_USUAL, SHORTEST_USUAL, as_json, odd_note, on_page
 from pilots.queries.activity import Lookups, lookups
@@ -116,8 +116,8 @@ def _save(request: HttpRequest, submission: Submission, user: User) -> Attempt:
     if not form.is_valid():
         done.problem, done.status = "有内容无法保存，请看标出的地方。", 422
         return done
-    if len(rows) > MOST_ROWS:
-        done.problem, done.status = f"活动有{len(rows)}项，超过{MOST_ROWS}项，请分几篇报送。", 422
+    if len(rows) > MOST_ACTIVITIES:
+        done.problem, done.status = f"活动有{len(rows)}项，超过{MOST_ACTIVITIES}项，请分几篇报送。", 422
         return done
     typed = {name: form.cleaned_data[name] for name in ("title", "text", "version")}
     try:

@@ -11,10 +11,10 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from bulletins.forms.submission import MOST_ROWS
 from bulletins.models import Submission
 from bulletins.services.submission import create_submission, save_draft
 from bulletins.states import SubmissionState
+from bulletins.validators import MOST_ACTIVITIES
 from pilots.models import ActivityKind
 from pilots.services.activity_row import Row
 from portal.accounts.models import User
@@ -107,9 +107,9 @@ class TestAutosave:
     def test_more_rows_than_any_report_has_are_refused_in_a_sentence(
         self, client_of_officer: Client, draft: Submission
     ) -> None:
-        data = typed(draft, *[{"place": "县城"}] * (MOST_ROWS + 1))
+        data = typed(draft, *[{"place": "县城"}] * (MOST_ACTIVITIES + 1))
         answer = post(client_of_officer, "submission-autosave", draft, data)
-        assert (answer.status_code, f"超过{MOST_ROWS}项" in answer.json()["message"]) == (422, True)
+        assert (answer.status_code, f"超过{MOST_ACTIVITIES}项" in answer.json()["message"]) == (422, True)
 
     def test_a_sent_report_stays_as_it_was_sent(self, client_of_officer: Client, officer: User) -> None:
         report = make_report(officer)
