@@ -5,6 +5,8 @@ from __future__ import annotations
 from calendar import monthrange
 from datetime import date
 
+from portal.text.official import official_date
+
 _PARTS = {(1, 10): "上旬", (11, 20): "中旬"}
 
 
@@ -28,7 +30,7 @@ def _day(day: date, before: date | None = None) -> str:
         return f"{day.day}日"
     if before and before.year == day.year:
         return f"{day.month}月{day.day}日"
-    return f"{day.year}年{day.month}月{day.day}日"
+    return official_date(day)
 
 
 def _rough(start: date, end: date) -> str:

@@ -16,10 +16,3 @@ add_navigation(
     order=131,
     visible=lambda user: user.has_perm("accounts.manage_users"),
 )
-add_navigation(
-    "操作记录",
-    "audit",
-    icon="history",
-    order=132,
-    visible=lambda user: user.has_perm("audit.view"),
-)

@@ -25,10 +25,7 @@ is_admin = holds_post(Role.ADMIN)
 is_security = holds_post(Role.SECURITY)
 is_auditor = holds_post(Role.AUDITOR)
 is_leader = holds_post(Role.LEADER)
-#: Who works on or reads the whole bulletin in the province office.
-is_office = holds_post(Role.EDITOR, Role.REVIEWER, Role.ISSUER, Role.ADMIN, Role.AUDITOR, Role.LEADER)
 
 rules.add_perm("accounts.manage_units", is_admin)
 rules.add_perm("accounts.view_units", is_admin | is_auditor | is_security)
 rules.add_perm("accounts.manage_users", is_admin)
-rules.add_perm("audit.view", is_auditor | is_security)

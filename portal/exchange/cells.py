@@ -29,7 +29,7 @@ def day(cells: Mapping[str, str], title: str) -> date | None:
 
 
 def _no_day(title: str, text: str) -> date:
-    raise ValidationError({title: f"“{text}”不是日期，请按“2024-11-18”的样子填写。"})
+    raise ValidationError({title: f"“{text}”不是日期，请按“2024年11月18日”的样子填写。"})
 
 
 def yes_or_no(cells: Mapping[str, str], title: str) -> bool | None:

@@ -10,7 +10,7 @@ from django.db.models.functions import Now
 
 
 class Attachment(models.Model):
-    """A file that belongs to an object; who may see the object may see it (``queries.attachments_for``)."""
+    """A file that belongs to an object; who may see the object may see it (``queries.attachment_for``)."""
 
     content_type = models.ForeignKey(ContentType, models.PROTECT, related_name="+")
     object_id = models.BigIntegerField()
@@ -31,7 +31,3 @@ class Attachment(models.Model):
 
     def __str__(self) -> str:
         return self.name
-
-    @property
-    def is_picture(self) -> bool:
-        return self.media_type.startswith("image/")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.contrib.contenttypes.models import ContentType
 from django.db import models
 from django.http import Http404
 
@@ -29,3 +30,8 @@ def attachment_for(user: User, pk: int) -> Attachment:
         raise Http404
     attachment.owner = owner_for(user, model._meta.label_lower, attachment.object_id)
     return attachment
+
+
+def attachments_of_owner(owner: models.Model) -> models.QuerySet[Attachment]:
+    """The files of one owner, in the order in which they came."""
+    return Attachment.objects.filter(content_type=ContentType.objects.get_for_model(owner), object_id=owner.pk)

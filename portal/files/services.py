@@ -19,6 +19,7 @@ from portal.audit.models import record
 from portal.files.kinds import Kind, recognise
 from portal.files.models import Attachment
 from portal.files.names import clean_name
+from portal.files.queries import attachments_of_owner
 from portal.files.registry import owners_of
 from portal.workflow import Refused
 
@@ -58,11 +59,6 @@ def forget_owner(owner: models.Model) -> None:
     """The owner is gone, so its files go as well."""
     for attachment in attachments_of_owner(owner):
         _delete(attachment)
-
-
-def attachments_of_owner(owner: models.Model) -> models.QuerySet[Attachment]:
-    """The files of one owner, in the order in which they came."""
-    return Attachment.objects.filter(content_type=ContentType.objects.get_for_model(owner), object_id=owner.pk)
 
 
 def _check_size(upload: File[bytes]) -> None:

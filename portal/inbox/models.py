@@ -9,6 +9,9 @@ from django.db.models.functions import Now
 
 from portal.accounts.roles import Role
 
+#: What has a day by which it must be done comes first, then what has waited longest.
+MOST_URGENT_FIRST: list[models.OrderBy | str] = [models.F("due").asc(nulls_last=True), "since", "pk"]
+
 
 class Waiting(models.Model):
     """One thing that waits for the holders of ``role`` in ``unit``, or for one ``user``."""
@@ -27,7 +30,7 @@ class Waiting(models.Model):
     class Meta:
         verbose_name = "待办"
         verbose_name_plural = "待办"
-        ordering = [models.F("due").asc(nulls_last=True), "since", "pk"]
+        ordering = MOST_URGENT_FIRST
         indexes = [models.Index(fields=["unit", "role"]), models.Index(fields=["content_type", "object_id"])]
         constraints = [
             models.CheckConstraint(

@@ -21,6 +21,9 @@ from portal.jobs.models import Job, JobState
 
 logger = logging.getLogger(__name__)
 
+#: What people read of a job that has used up its tries.
+GIVEN_UP = "多次尝试未成功，请联系管理员查看后重试。"
+
 Handler = Callable[[Job], None]
 _handlers: dict[str, str] = {}
 
@@ -120,7 +123,7 @@ def run(job_id: int) -> None:
     except Exception:
         logger.exception("job %s, try %s", job.key, job.attempts)
         if job.attempts >= settings.JOB_MAX_ATTEMPTS:
-            _end(job, "多次尝试未成功，请联系管理员查看后重试。")
+            _end(job, GIVEN_UP)
         else:
             _held(job).update(state=JobState.QUEUED, lease_until=None, step="出现问题，稍后自动重试")
 
@@ -131,7 +134,7 @@ def sweep() -> int:
     lost = Job.objects.filter(state=JobState.RUNNING, lease_until__lt=now)
     lost.filter(attempts__gte=settings.JOB_MAX_ATTEMPTS).update(
         state=JobState.FAILED,
-        error="多次尝试未成功，请联系管理员查看后重试。",
+        error=GIVEN_UP,
         finished_at=now,
         lease_until=None,
     )

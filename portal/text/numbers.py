@@ -13,9 +13,6 @@ _UNITS = {"十": 10, "百": 100, "千": 1000}
 _GROUPS = {"万": 10_000, "亿": 100_000_000}
 _WRITTEN = "〇一二三四五六七八九"
 
-NUMERAL = "[〇零一二两三四五六七八九十百千万亿]"
-"""Character class of Chinese numerals, for use in patterns."""
-
 _FULL_WIDTH = str.maketrans("０１２３４５６７８９，", "0123456789,")
 
 

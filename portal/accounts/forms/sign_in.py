@@ -11,10 +11,9 @@ from django.contrib.auth.forms import AuthenticationForm
 class SignInForm(AuthenticationForm):
     """User name and password; one sentence for every reason, so that nobody can try out names."""
 
-    error_messages = {
-        "invalid_login": "登录名或密码不对，请重新输入。忘记密码请联系省协同提质办管理员重置。",
-        "inactive": "登录名或密码不对，请重新输入。忘记密码请联系省协同提质办管理员重置。",
-    }
+    error_messages = dict.fromkeys(
+        ("invalid_login", "inactive"), "登录名或密码不对，请重新输入。忘记密码请联系省协同提质办管理员重置。"
+    )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -34,33 +34,34 @@ class PeopleFilter(forms.Form):
     )
 
 
-class EditAccountForm(PlainForm):
-    """Name and ways to reach the person; whether the account works."""
+class AccountDetails(PlainForm):
+    """Name and ways to reach the person."""
 
     name = forms.CharField(label="姓名", max_length=50)
     phone = forms.CharField(label="电话", max_length=30, required=False)
     email = forms.EmailField(
         label="邮箱", required=False, error_messages={"invalid": "邮箱写法不对，请核对，如 name@example.cn。"}
     )
+
+
+class EditAccountForm(AccountDetails):
+    """Details, and whether the account works."""
+
     is_active = forms.BooleanField(
         label="可登录", required=False, help_text="停用后此人不能再登录，所做的记录和任职历史都保留。"
     )
 
 
-class OpenAccountForm(PlainForm):
+class OpenAccountForm(AccountDetails):
     """A new account and, in the same step, its first post."""
 
+    field_order = ["username", "name", "phone", "email", "unit", "role", "since", "until"]
     username = forms.RegexField(
         r"^[A-Za-z0-9._@+-]+\Z",
         label="登录名",
         max_length=50,
         help_text="字母、数字，如姓名拼音或工号；开通后不能改。",
         error_messages={"invalid": "登录名只能用字母、数字和 . _ @ + - 。"},
-    )
-    name = forms.CharField(label="姓名", max_length=50)
-    phone = forms.CharField(label="电话", max_length=30, required=False)
-    email = forms.EmailField(
-        label="邮箱", required=False, error_messages={"invalid": "邮箱写法不对，请核对，如 name@example.cn。"}
     )
     unit = UnitField(label="单位", required=False, help_text="可以同时安排岗位；以后再安排也可以。")
     role = forms.ChoiceField(label="岗位", required=False, choices=[("", "暂不安排"), *Role.choices])

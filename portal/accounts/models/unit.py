@@ -1,7 +1,7 @@
 """Units, their dated names and their dated place in the tree.
 
 ``UnitName`` and ``UnitPlacement`` are the truth. ``Unit.name``, ``short_name`` and ``parent`` hold
-what is true today, so that a list is one query; only ``services.unit`` writes them, and a daily
+what is true today, so that a list is one query; only ``services.unit`` writes them, and an hourly
 task brings them up to date when a dated change falls due.
 """
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
@@ -9,8 +11,9 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods
 
+from portal.accounts.forms.base import PlainForm
 from portal.accounts.forms.unit import EditUnitForm, MoveForm, RegisterUnitForm, RenameForm, UnitFilter
-from portal.accounts.models import Unit
+from portal.accounts.models import Unit, User
 from portal.accounts.queries.post import has_post, posts_in
 from portal.accounts.queries.unit import listed_units, the_programme, units_for
 from portal.accounts.requests import PAGE_SIZE, demand, person
@@ -74,11 +77,8 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
     initial = {name: getattr(found, name) for name in ("code", "official_order", "is_outside", "is_active")}
     initial["aliases"] = "、".join(alias.alias for alias in found.aliases.all())
     form = EditUnitForm(request.POST if request.method == "POST" else None, initial=initial)
-    if request.method == "POST" and form.is_valid():
-        form.call(update_unit, unit=found, by=user, **form.cleaned_data)
-        if form.is_valid():
-            messages.success(request, "已保存。")
-            return redirect("unit", pk)
+    if _done(request, form, update_unit, found, by=user, said="已保存。"):
+        return redirect("unit", pk)
     return _form_page(request, form, f"修改“{found}”", "保存", found)
 
 
@@ -90,11 +90,8 @@ def rename(request: HttpRequest, pk: int) -> HttpResponse:
     form = RenameForm(
         request.POST if request.method == "POST" else None, initial={"name": found.name, "short_name": found.short_name}
     )
-    if request.method == "POST" and form.is_valid():
-        form.call(rename_unit, unit=found, by=user, **form.cleaned_data)
-        if form.is_valid():
-            messages.success(request, "更名已登记。")
-            return redirect("unit", pk)
+    if _done(request, form, rename_unit, found, by=user, said="更名已登记。"):
+        return redirect("unit", pk)
     return _form_page(request, form, f"“{found}”更名", "确定更名", found)
 
 
@@ -104,16 +101,25 @@ def move(request: HttpRequest, pk: int) -> HttpResponse:
     found = _find(request, pk)
     user = demand(request, "accounts.manage_units")
     form = MoveForm(request.POST if request.method == "POST" else None, unit=found, initial={"parent": found.parent_id})
-    if request.method == "POST" and form.is_valid():
-        form.call(place_unit, unit=found, by=user, **form.cleaned_data)
-        if form.is_valid():
-            messages.success(request, "隶属关系已调整。")
-            return redirect("unit", pk)
+    if _done(request, form, place_unit, found, by=user, said="隶属关系已调整。"):
+        return redirect("unit", pk)
     return _form_page(request, form, f"调整“{found}”的隶属关系", "确定调整", found)
 
 
 def _find(request: HttpRequest, pk: int) -> Unit:
     return get_object_or_404(units_for(person(request)).select_related("parent"), pk=pk)
+
+
+def _done(
+    request: HttpRequest, form: PlainForm, service: Callable[..., object], unit: Unit, *, by: User, said: str
+) -> bool:
+    """Whether what was posted has been done to ``unit``; ``said`` is told then, else the form tells why not."""
+    if request.method != "POST" or not form.is_valid():
+        return False
+    form.call(service, unit=unit, by=by, **form.cleaned_data)
+    if form.is_valid():
+        messages.success(request, said)
+    return form.is_valid()
 
 
 def _form_page(request: HttpRequest, form: object, heading: str, button: str, unit: Unit | None = None) -> HttpResponse:

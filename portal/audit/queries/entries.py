@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import QuerySet
 
+from portal.accounts.models import User
 from portal.audit.models import Entry
 
 
-def entries_for(user: Any) -> QuerySet[Entry]:
+def entries_for(user: User) -> QuerySet[Entry]:
     """The rows that ``user`` may read: all for the auditor and the security officer, none for others."""
     return Entry.objects.all() if user.has_perm("audit.view") else Entry.objects.none()
 

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any
 
-from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
@@ -13,12 +11,12 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_GET
 
+from portal.accounts.requests import PAGE_SIZE, demand
 from portal.audit.forms.filter import AuditFilter
 from portal.audit.models import Entry
 from portal.audit.queries.entries import entries_for, filter_entries
 from portal.exchange.workbook import Column, as_download, write
 
-PAGE_SIZE = 50
 #: Rows of one exported table; a longer period is taken along in parts.
 EXPORT_ROWS = 20_000
 COLUMNS = (
@@ -48,9 +46,7 @@ def export(request: HttpRequest) -> HttpResponse:
 
 
 def _wanted(request: HttpRequest) -> tuple[AuditFilter, QuerySet[Entry]]:
-    user: Any = request.user
-    if not user.has_perm("audit.view"):
-        raise PermissionDenied
+    user = demand(request, "audit.view")
     form = AuditFilter(request.GET)
     form.is_valid()
     return form, filter_entries(entries_for(user), **form.cleaned_data)

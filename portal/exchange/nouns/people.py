@@ -20,6 +20,7 @@ from portal.exchange.cells import choice, day, shown
 from portal.exchange.names import Names
 from portal.exchange.plan import Change, Fate, Taken
 from portal.exchange.workbook import Column, Row
+from portal.text.official import official_date
 
 ROLES = {str(label): value for value, label in Role.choices}
 COLUMNS = (
@@ -128,14 +129,14 @@ class PeopleTaker:
             self._keep(post)
             return [Change("岗位", "", f"{unit.label}{post.get_role_display()}")]
         if since is not None and since != held.during.lower:
-            start = held.during.lower.isoformat()
+            start = official_date(held.during.lower)
             raise ValidationError({"开始日期": f"此人已自{start}起担任该岗位，请改为这个日期，或空着。"})
         last = _last_day(held)
         if until is None or until == last:
             return []
         end_post(held, by=self.by, last_day=until)
         held.refresh_from_db()
-        return [Change("截止日期", last.isoformat() if last else "长期", until.isoformat())]
+        return [Change("截止日期", official_date(last) if last else "长期", official_date(until))]
 
     def _held(self, user: User, unit: Unit, role: str, since: date | None) -> Post | None:
         """The post that the row speaks of: one that is not over when the row's begins."""

@@ -11,8 +11,9 @@ from django.template.context import Context
 
 from portal.files.kinds import WELCOME
 from portal.files.models import Attachment
+from portal.files.queries import attachments_of_owner
 from portal.files.registry import may_change
-from portal.files.services import MOST_PER_OWNER, attachments_of_owner
+from portal.files.services import MOST_PER_OWNER
 
 register = template.Library()
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.db.models import Count, F, OrderBy, Window
+from django.db.models import Count, Window
 from django.db.models.functions import RowNumber
 
 from bulletins.models import Issue, Submission
@@ -14,17 +14,13 @@ from bulletins.queries.submission import own_submissions
 from bulletins.rules import UNIT_ROLES
 from bulletins.states import OPEN_ISSUE, IssueState
 from portal.accounts.models import User
-from portal.inbox.models import Waiting
+from portal.inbox.models import MOST_URGENT_FIRST, Waiting
 from portal.inbox.queries import waiting_for
 
 #: Lines of one group on the desk; the full list stands under 待办事项.
 SHOWN = 6
 #: States in which an issue is still on somebody's desk.
 IN_THE_MAKING = (*sorted(OPEN_ISSUE), IssueState.AWAITING_REVIEW, IssueState.AWAITING_SIGNATURE, IssueState.SIGNED)
-
-
-#: As the list itself stands (models.Waiting).
-MOST_URGENT_FIRST: list[OrderBy | F] = [F("due").asc(nulls_last=True), F("since"), F("pk")]
 
 
 @dataclass(frozen=True, slots=True)

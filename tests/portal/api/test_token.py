@@ -31,7 +31,7 @@ def test_a_token_opens_what_its_owner_sees(officer: User) -> None:
 
 def test_a_token_is_given_once_and_recorded_once(officer: User) -> None:
     assert run(officer.username) == run(officer.username)
-    assert [entry.label for entry in history(officer)].count("发放接口令牌") == 1
+    assert [entry.label for entry in history(officer)].count("发放程序访问凭证") == 1
 
 
 def test_a_renewed_token_ends_the_old_one(officer: User) -> None:

@@ -15,7 +15,8 @@ from portal.accounts.models import User
 from portal.accounts.roles import Role
 from portal.audit.models import history
 from portal.files.models import Attachment
-from portal.files.services import MOST_PER_OWNER, attach_file, attachments_of_owner, detach_file
+from portal.files.queries import attachments_of_owner
+from portal.files.services import MOST_PER_OWNER, attach_file, detach_file
 from portal.workflow import Refused
 from tests.factories import make_draft, make_officer, make_report, make_user
 from tests.portal.files.samples import pdf, picture, upload

@@ -13,7 +13,8 @@ from bulletins.models import Submission
 from bulletins.services.submission import submit_submission
 from portal.accounts.models import User
 from portal.files.models import Attachment
-from portal.files.services import attach_file, attachments_of_owner
+from portal.files.queries import attachments_of_owner
+from portal.files.services import attach_file
 from tests.factories import make_draft, make_officer
 from tests.portal.files.samples import office_file, pdf, picture, upload
 

@@ -30,9 +30,9 @@ class Command(BaseCommand):
         if options["renew"] or options["revoke"]:
             Token.objects.filter(user_id=user.pk).delete()
         if options["revoke"]:
-            record(user, "accounts.token.revoke", "收回接口令牌", by=None)
+            record(user, "accounts.token.revoke", "收回程序访问凭证", by=None)
             return
         token, created = Token.objects.get_or_create(user_id=user.pk)
         if created:
-            record(user, "accounts.token.give", "发放接口令牌", by=None)
+            record(user, "accounts.token.give", "发放程序访问凭证", by=None)
         self.stdout.write(token.key)
