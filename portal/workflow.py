@@ -22,6 +22,9 @@ from portal.inbox.services import Wait, replace_waiting
 
 M = TypeVar("M", bound=models.Model)
 
+#: A reason is read in a list and mostly a sentence or two.
+LONGEST_REASON = 2_000
+
 
 class Refused(Exception):
     """An act that cannot be done now; the text is a sentence for the person who tried it."""
@@ -125,6 +128,10 @@ def check(obj: Any, transition: Transition, *, by: User, reason: str = "") -> No
         )
     if transition.reason and not reason.strip():
         raise Refused(f"请写明“{transition.label}”的理由，对方会看到。")
+    if len(reason) > LONGEST_REASON:
+        raise Refused(f"理由有{len(reason)}字，超过{LONGEST_REASON}字，请缩短。")
+    if "\x00" in reason:
+        raise Refused("理由中有无法识别的字符，请重新输入。")
 
 
 def started(obj: models.Model, label: str, *, by: User | None) -> None:

@@ -75,6 +75,15 @@ def test_a_return_without_a_reason_is_refused_and_leaves_no_trace(editor: User, 
     assert history(report).count() == rows
 
 
+@pytest.mark.parametrize(("reason", "sentence"), [("请补充。" * 600, "理由有2400字"), ("请补\x00充。", "无法识别")])
+def test_a_reason_without_end_or_sense_is_refused_in_a_sentence(editor: User, reason: str, sentence: str) -> None:
+    report = make_report()
+    with pytest.raises(Refused, match=sentence):
+        return_submission(report, by=editor, reason=reason)
+    report.refresh_from_db()
+    assert report.state == SubmissionState.IN_REVIEW
+
+
 def test_a_move_leaves_who_what_from_where_to_where_and_why(editor: User) -> None:
     report = make_report()
     return_submission(report, by=editor, reason="请补充参加人数。")

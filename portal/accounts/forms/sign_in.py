@@ -6,6 +6,10 @@ from typing import Any
 
 from django import forms
 from django.contrib.auth.forms import AuthenticationForm
+from django.core.validators import MaxLengthValidator
+
+#: Characters; django-axes keeps no more, and no user name has so many.
+LONGEST_NAME = 150
 
 
 class SignInForm(AuthenticationForm):
@@ -25,6 +29,10 @@ class SignInForm(AuthenticationForm):
             field.label = label
             field.error_messages["required"] = missing
             field.widget.attrs["class"] = "form-control"
+        # Too long for any account, and for the record of failures: refused before anybody writes it down.
+        self.fields["username"].validators.append(
+            MaxLengthValidator(LONGEST_NAME, self.error_messages["invalid_login"])
+        )
 
 
 def _password(autocomplete: str) -> forms.PasswordInput:

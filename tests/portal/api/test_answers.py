@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.test import Client
@@ -32,6 +33,13 @@ def test_a_sentence_without_a_field_stands_under_detail() -> None:
     answer = errors(ValidationError("请核对。"), {})
     assert answer is not None
     assert answer.data == {"detail": ["请核对。"]}
+
+
+def test_a_body_beyond_all_bounds_is_refused_as_json(signed_in: SignIn, officer: User, settings: Any) -> None:
+    settings.DATA_UPLOAD_MAX_MEMORY_SIZE = 10_000
+    body = {"title": "甲", "text": "长" * 10_000}
+    answer = signed_in(officer).post("/api/v1/submissions/", body, content_type="application/json")
+    assert (answer.status_code, answer.json()) == (413, {"detail": "内容过大，没有提交。"})
 
 
 def test_a_fault_of_ours_is_no_answer() -> None:

@@ -60,6 +60,12 @@ def test_a_wrong_name_and_a_wrong_password_sound_alike(client: Client) -> None:
     assert sentence in wrong_name.content.decode()
 
 
+def test_a_name_longer_than_any_is_answered_like_a_wrong_one(client: Client) -> None:
+    answer = client.post(SIGN_IN, {"username": "长" * 100_000, "password": "长" * 100_000})
+    assert answer.status_code == 422
+    assert "登录名或密码不对" in answer.content.decode()
+
+
 def test_who_is_switched_off_does_not_get_in(client: Client) -> None:
     user = update_account(make_user(), by=None, is_active=False)
     assert attempt(client, user) == 422
