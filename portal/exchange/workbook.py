@@ -40,13 +40,12 @@ _CENTRE = Alignment(horizontal="center", vertical="center", wrap_text=True)
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column: its heading, its width in characters, whether it must be filled in, what may be chosen, a note."""
+    """A column: its heading, its width in characters, whether it must be filled in, what may be chosen."""
 
     title: str
     width: int = 16
     required: bool = False
     choices: tuple[str, ...] = ()
-    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,12 +122,17 @@ def read(data: bytes, columns: Sequence[Column]) -> list[Row]:
         raise Unreadable("文件打不开，可能已损坏。请用 Excel 或 WPS 打开后另存为“.xlsx”，再上传。") from error
 
 
+def check_size(size: int) -> None:
+    """Raises Unreadable for more bytes than a table of ours can have; asked before a file is read, too."""
+    if size > MAX_BYTES:
+        raise Unreadable(f"文件超过{MAX_BYTES // 1_000_000}MB。请去掉图片等无关内容，或分成几个文件。")
+
+
 def check_container(data: bytes) -> None:
     """Size, kind and unpacked size of an upload. Raises Unreadable."""
     if not data:
         raise Unreadable("文件是空的，请重新选择。")
-    if len(data) > MAX_BYTES:
-        raise Unreadable(f"文件超过{MAX_BYTES // 1_000_000}MB。请去掉图片等无关内容，或分成几个文件。")
+    check_size(len(data))
     if data[:4] == b"\xd0\xcf\x11\xe0":
         raise Unreadable("这是旧版“.xls”或加了密码的文件。请打开后另存为不加密码的“.xlsx”，再上传。")
     try:

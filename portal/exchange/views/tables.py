@@ -14,7 +14,7 @@ from portal.accounts.requests import demand
 from portal.exchange import uploads
 from portal.exchange.nouns import NOUNS, Noun
 from portal.exchange.plan import Fate, Plan, run
-from portal.exchange.workbook import MAX_BYTES, MAX_ROWS, Unreadable, as_download, read, write
+from portal.exchange.workbook import MAX_BYTES, MAX_ROWS, Unreadable, as_download, check_size, read, write
 
 #: Rows that a page lists one by one; the wrong ones come first.
 SHOWN = 300
@@ -84,8 +84,7 @@ def _uploaded(request: HttpRequest) -> bytes:
     file = request.FILES.get("file")
     if file is None:
         raise Unreadable("请先选择要上传的文件。")
-    if file.size and file.size > MAX_BYTES:
-        raise Unreadable(f"文件超过{MAX_BYTES // 1_000_000}MB。请去掉图片等无关内容，或分成几个文件。")
+    check_size(file.size or 0)
     return bytes(file.read())
 
 
