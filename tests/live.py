@@ -88,7 +88,17 @@ class LivePortal:
         celery = [sys.executable, "-m", "celery", "--app", "portal.celery:app"]
         host = self.address.removeprefix("http://")
         commands = {
-            "web": [sys.executable, "-m", "gunicorn", "--bind", host, "--threads", "4", *QUIET, "portal.wsgi:application"],
+            "web": [
+                sys.executable,
+                "-m",
+                "gunicorn",
+                "--bind",
+                host,
+                "--threads",
+                "4",
+                *QUIET,
+                "portal.wsgi:application",
+            ],
             "worker": [*celery, "worker", "--concurrency", "1", "--loglevel", "WARNING", "--without-mingle"],
             "beat": [
                 *celery,
