@@ -131,8 +131,9 @@ def _take_all(address: str, accounts: dict[str, str], folder: Path) -> list[str]
         browser = playwright.chromium.launch(executable_path="/usr/bin/chromium")
         for width in WIDTHS:
             for user, addresses in pages():
-                size = {"width": width, "height": 900}
-                context = browser.new_context(base_url=address, viewport=size, locale="zh-CN")
+                context = browser.new_context(
+                    base_url=address, viewport={"width": width, "height": 900}, locale="zh-CN"
+                )
                 page = context.new_page()
                 if user:
                     page.goto("/sign-in/")
