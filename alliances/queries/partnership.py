@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from datetime import date
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from alliances.models import Partnership
-from portal.accounts.models import Unit
 
 
 def partnerships_on(day: date | None = None) -> QuerySet[Partnership]:
@@ -16,9 +15,3 @@ def partnerships_on(day: date | None = None) -> QuerySet[Partnership]:
     return Partnership.objects.filter(during__contains=day or timezone.localdate()).select_related(
         "university", "county__parent"
     )
-
-
-def partners_of(unit: Unit) -> list[Unit]:
-    """The units that ``unit`` is paired with today."""
-    pairs = partnerships_on().filter(Q(university=unit) | Q(county=unit))
-    return [pair.county if pair.university_id == unit.pk else pair.university for pair in pairs]

@@ -11,7 +11,6 @@ _DIGITS = {
 }
 _UNITS = {"十": 10, "百": 100, "千": 1000}
 _GROUPS = {"万": 10_000, "亿": 100_000_000}
-_WRITTEN = "〇一二三四五六七八九"
 
 _FULL_WIDTH = str.maketrans("０１２３４５６７８９，", "0123456789,")
 
@@ -57,22 +56,3 @@ def _read_places(text: str) -> int:
         else:
             raise ValueError(f"not a number: {text!r}")
     return total + group + (digit or 0)
-
-
-def write_number(value: int) -> str:
-    """``value`` (0 to 9999) in Chinese numerals as headings use them: 3 → 三, 12 → 十二, 105 → 一百〇五.
-
-    Raises ValueError outside that range.
-    """
-    if not 0 <= value <= 9999:
-        raise ValueError(f"only 0 to 9999 can be written: {value}")
-    if value == 0:
-        return "〇"
-    out = ""
-    for size, unit in ((1000, "千"), (100, "百"), (10, "十"), (1, "")):
-        digit, value = divmod(value, size)
-        if digit:
-            out += _WRITTEN[digit] + unit
-        elif out and value and not out.endswith("〇"):
-            out += "〇"
-    return out.removeprefix("一") if out.startswith("一十") else out

@@ -8,7 +8,7 @@ import pytest
 from django.core.exceptions import ValidationError
 
 from alliances.models import Alliance
-from alliances.queries.partnership import partners_of, partnerships_on
+from alliances.queries.partnership import partnerships_on
 from alliances.services.partnership import pair_units
 from portal.accounts.models import Unit
 from portal.accounts.queries.unit import the_programme
@@ -29,10 +29,11 @@ def pair(
     pair_units(alliance=alliance, university=university, county=county, since=since, until=until, by=None)
 
 
-def test_both_sides_of_a_pair_find_each_other(alliance: Alliance) -> None:
+def test_a_pair_holds_a_university_and_a_county_from_its_first_day(alliance: Alliance) -> None:
     university, county = make_unit(UnitKind.UNIVERSITY), make_unit(UnitKind.COUNTY)
-    pair(alliance, university, county)
-    assert (partners_of(university), partners_of(county)) == ([county], [university])
+    pair(alliance, university, county, since=date(2024, 1, 1))
+    assert [(row.university, row.county) for row in partnerships_on(date(2024, 1, 1))] == [(university, county)]
+    assert not partnerships_on(date(2023, 12, 31)).exists()
 
 
 def test_a_pair_ends_with_its_term(alliance: Alliance) -> None:
@@ -52,7 +53,7 @@ def test_the_same_two_are_not_paired_twice_at_one_time(alliance: Alliance) -> No
 def test_a_university_may_work_with_a_partner_outside_the_province(alliance: Alliance) -> None:
     partner = make_unit(UnitKind.PARTNER, is_outside=True)
     pair(alliance, make_unit(UnitKind.UNIVERSITY), partner)
-    assert len(partners_of(partner)) == 1
+    assert partnerships_on().get().county == partner
 
 
 @pytest.mark.parametrize("kinds", [(UnitKind.COUNTY, UnitKind.COUNTY), (UnitKind.UNIVERSITY, UnitKind.SCHOOL)])

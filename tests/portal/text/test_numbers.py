@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from portal.text.numbers import read_number, write_number
+from portal.text.numbers import read_number
 
 
 @pytest.mark.parametrize(
@@ -22,17 +22,3 @@ def test_a_number_is_read(text: str, value: int) -> None:
 def test_what_is_no_whole_number_is_refused(text: str) -> None:
     with pytest.raises(ValueError, match="number"):
         read_number(text)
-
-
-@pytest.mark.parametrize("value", [*range(0, 130), 1005, 1050, 2024, 9999])
-def test_a_written_number_reads_back(value: int) -> None:
-    assert read_number(write_number(value)) == value
-
-
-def test_headings_are_numbered_the_usual_way() -> None:
-    assert [write_number(value) for value in (3, 10, 12, 20, 105)] == ["三", "十", "十二", "二十", "一百〇五"]
-
-
-def test_only_numbers_that_headings_use_are_written() -> None:
-    with pytest.raises(ValueError, match="0 to 9999"):
-        write_number(10_000)
