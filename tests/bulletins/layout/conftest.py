@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-import io
-import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-import pypdf
 import pypdfium2
 import pytest
 
 from bulletins.content import EntryContent, IssueContent, SectionContent
 from bulletins.layout import CompiledPdf, FontSet, compile_pdf, find_fonts
+from tests.pdf import plain, text_of
 
 ROOT = Path(__file__).parents[3]
 LEFT, RIGHT = 79.37, 521.57  # edges of the text in points: 28 mm and 210 - 26 mm
@@ -110,17 +108,6 @@ def printed_lines(pdf: bytes) -> list[Line]:
             chars.sort()
             lines.append(Line(number, chars[0][0], max(c[1] for c in chars), bottom, "".join(c[2] for c in chars)))
     return lines
-
-
-def plain(text: str) -> str:
-    """A text without blanks and stars."""
-    return re.sub(r"[\s★]", "", text)
-
-
-def text_of(pdf: bytes) -> str:
-    """All text a reader takes from a PDF, without blanks, stars and page numbers."""
-    pages = [page.extract_text() for page in pypdf.PdfReader(io.BytesIO(pdf)).pages]
-    return plain("\n".join(re.sub(r"—\s*\d+\s*—", "", page) for page in pages))
 
 
 def day(value: date) -> str:
