@@ -124,7 +124,7 @@ ISSUE_TRANSITIONS = (
     Transition(
         "send_for_review",
         "送审",
-        frozenset({I.PROOFING}),
+        OPEN_ISSUE,
         I.AWAITING_REVIEW,
         "bulletins.edit_issue",
         style="primary",

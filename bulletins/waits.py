@@ -37,6 +37,8 @@ def issue_waits(issue: Issue) -> Iterable[Wait]:
         IssueState.AWAITING_SIGNATURE: ("签发本期", Role.ISSUER),
         IssueState.SIGNED: ("印发本期", Role.EDITOR),
     }
+    if issue.signed_at:  # a past issue that was taken in is nobody's errand
+        who[IssueState.PRINTED] = ("公开审查", Role.REVIEWER)
     if issue.state in who:
         what, role = who[issue.state]
         url = reverse("issue", args=[issue.pk])

@@ -185,7 +185,7 @@ STORAGES = {
     "staticfiles": {
         "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
         if PORTAL_ENV == "test"
-        else "whitenoise.storage.CompressedManifestStaticFilesStorage"
+        else "portal.static.HashedFiles"
     },
 }
 WHITENOISE_USE_FINDERS = PORTAL_ENV == "test"

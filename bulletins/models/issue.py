@@ -59,7 +59,7 @@ class Issue(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.periodical.title}{self.label}" if self.number else f"{self.periodical.title}（编辑中）"
+        return f"{self.periodical.title}{self.label}" if self.number else f"{self.periodical.title}（签发时编号）"
 
     @property
     def label(self) -> str:

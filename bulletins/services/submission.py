@@ -229,8 +229,11 @@ def fill_print_text(submission: Submission) -> None:
 
 
 def as_printed(title: str, text: str) -> tuple[str, str]:
-    """Lead and text as they will stand in print: a title that opens the text too is printed once."""
-    return as_lead(title), without_title(title, text).strip()
+    """Lead and text as they will stand in print: a title that opens the text too is printed once.
+
+    ``**`` around leads marks bold in pasted texts (S0, S1) and is no part of the words.
+    """
+    return as_lead(title), without_title(title, text).replace("**", "").strip()
 
 
 def as_lead(title: str) -> str:

@@ -42,19 +42,25 @@ def wait_for(command: list[str], variables: dict[str, str]) -> int:
     end (SIGTERM, SIGHUP) is passed on, so that clearing up still happens.
     """
     os.environ["PATH"] = variables["PATH"]  # where Popen looks for the program
+    process: subprocess.Popen[bytes] | None = None
+    early: list[int] = []
+
+    def pass_on(number: int, _: FrameType | None) -> None:
+        if process is None:  # the command may already run, although we do not hold it yet
+            early.append(number)
+        else:
+            process.send_signal(number)
+
+    previous = {number: signal.signal(number, pass_on) for number in (signal.SIGTERM, signal.SIGHUP)}
     try:
         process = subprocess.Popen(command, env=variables)
+        for number in early:
+            process.send_signal(number)
+        previous[signal.SIGINT] = signal.signal(signal.SIGINT, signal.SIG_IGN)  # not before: it would be inherited
+        status = process.wait()
     except OSError as problem:
         print(f"script/run: {command[0]}: {problem.strerror}", file=sys.stderr)
         return NOT_FOUND
-
-    def pass_on(number: int, _: FrameType | None) -> None:
-        process.send_signal(number)
-
-    previous = {number: signal.signal(number, pass_on) for number in (signal.SIGTERM, signal.SIGHUP)}
-    previous[signal.SIGINT] = signal.signal(signal.SIGINT, signal.SIG_IGN)
-    try:
-        status = process.wait()
     finally:
         for number, handler in previous.items():
             signal.signal(number, handler)

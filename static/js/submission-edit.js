@@ -136,7 +136,14 @@ conflict.addEventListener("click", (event) => {
     saver.stop();
   }
 });
-form.addEventListener("submit", () => {
+form.addEventListener("submit", (event) => {
+  if (saver.waiting) {
+    // A save is under way and will count the version on; sent now, the form would conflict with it.
+    event.preventDefault();
+    event.stopPropagation();
+    saver.tail.finally(() => form.requestSubmit(event.submitter));
+    return;
+  }
   csrfToken(form);
   saver.stop(); // the form itself brings everything along
 });
