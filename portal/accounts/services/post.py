@@ -40,7 +40,7 @@ def give_post(
             record(
                 unit,
                 "accounts.post.give",
-                "任命岗位",
+                f"任命{user}为{post.get_role_display()}"[:40],
                 by=by,
                 user=user.pk,
                 role=role,
@@ -64,7 +64,7 @@ def end_post(post: Post, *, by: User | None, last_day: date | None = None) -> No
     record(
         post.unit,
         "accounts.post.end",
-        "免去岗位",
+        f"免去{post.user}的{post.get_role_display()}"[:40],
         by=by,
         user=post.user_id,
         role=post.role,
