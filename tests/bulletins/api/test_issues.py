@@ -49,7 +49,8 @@ def test_an_issue_in_the_making_has_no_pdf_yet(signed_in: SignIn, editor: User) 
 def test_the_detail_names_what_may_be_done_next(signed_in: SignIn, editor: User) -> None:
     issue = make_issue(editor)
     auditor = make_user(Role.AUDITOR)
-    assert [row["name"] for row in signed_in(editor).get(f"{LIST}{issue.pk}/").json()["actions"]] == ["proof"]
+    next_acts = signed_in(editor).get(f"{LIST}{issue.pk}/").json()["actions"]
+    assert [row["name"] for row in next_acts] == ["proof", "send_for_review"]
     assert signed_in(auditor).get(f"{LIST}{issue.pk}/").json()["actions"] == []
 
 
