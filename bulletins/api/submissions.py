@@ -18,6 +18,8 @@ from bulletins.models import Submission
 from bulletins.queries.submission import filter_submissions, submissions_for
 from bulletins.rules import UNIT_ROLES
 from bulletins.services import submission as services
+from bulletins.services.acts import ACTS, act_on_submission
+from bulletins.services.saving import StaleSave
 from bulletins.services.submission_facts import create_with_facts
 from bulletins.states import SubmissionState
 from bulletins.validators import MOST_ACTIVITIES
@@ -117,18 +119,18 @@ class SubmissionViewSet(GenericViewSet[Submission]):
         words = {"title": submission.title, "text": submission.text} | form.validated_data
         try:
             saved = services.save_draft(submission, by=user, **words)
-        except services.StaleSave as stale:
+        except StaleSave as stale:
             body = {"detail": "稿件在这期间已被改过，没有覆盖。请与现在的内容核对后再保存。"}
             return Response(body | {"current": details(stale.current, user)}, status=status.HTTP_409_CONFLICT)
         return Response(details(saved, user))
 
     def act(self, request: Request, pk: int, name: str) -> Response:
         submission, user = self.get_object(), asking(request)
-        if name not in services.ACTS:
+        if name not in ACTS:
             raise Http404
         form = ReasonSerializer(data=request.data)
         form.is_valid(raise_exception=True)
-        done = services.act_on_submission(submission, name, by=user, **form.validated_data)
+        done = act_on_submission(submission, name, by=user, **form.validated_data)
         return Response(details(done, user))
 
 

@@ -13,7 +13,8 @@ class Issue(models.Model):
 
     The database refuses any later change of number, year and content (migration 0002). ``issue_date``
     stands on the masthead, ``printed_on`` in the imprint. ``window_start``–``window_end`` is the
-    collection window, both days included.
+    collection window, both days included. ``verify_token`` is the secret part of the address under which a
+    printed copy is verified; given at sign-off, printed as a code, never changed (trigger).
     """
 
     periodical = models.ForeignKey("bulletins.Periodical", models.PROTECT, related_name="issues")
@@ -30,6 +31,7 @@ class Issue(models.Model):
     printed_on = models.DateField("印发日期", null=True, blank=True, editable=False)
     content = models.JSONField(null=True, editable=False)
     content_digest = models.CharField(max_length=64, blank=True, default="", editable=False)
+    verify_token = models.CharField(max_length=32, blank=True, default="", editable=False)
     created_at = models.DateTimeField(db_default=Now(), editable=False)
     signed_at = models.DateTimeField("签发时间", null=True, editable=False)
     published_at = models.DateTimeField("公开时间", null=True, editable=False)
@@ -45,6 +47,9 @@ class Issue(models.Model):
                 condition=models.Q(number__isnull=False),
                 name="issue_number_once",
                 violation_error_message="这个期号已经用过。",
+            ),
+            models.UniqueConstraint(
+                fields=["verify_token"], condition=~models.Q(verify_token=""), name="issue_verify_token_once"
             ),
             models.CheckConstraint(
                 condition=models.Q(window_end__gte=models.F("window_start")),

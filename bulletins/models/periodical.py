@@ -19,6 +19,7 @@ class Periodical(models.Model):
     office = models.CharField("编印单位", max_length=100)
     report_to = models.CharField("报", max_length=300, blank=True, default="")
     copy_to = models.CharField("送", max_length=300, blank=True, default="")
+    ranks_units = models.BooleanField("统计台账显示名次", default=False)
 
     class Meta:
         verbose_name = "刊物"

@@ -7,7 +7,7 @@ from django.db import transaction
 from bulletins.models import Entry, EntrySource, Issue, Section, Submission
 from bulletins.queries.submission import unplaced_submissions
 from bulletins.services.issue import end_of, one_placing_at_a_time, open_for_editing
-from bulletins.services.submission import StaleSave
+from bulletins.services.saving import StaleSave
 from bulletins.validators import LONGEST_ENTRY, check_printed_words
 from portal.accounts.models import User
 from portal.audit.models import record

@@ -15,8 +15,8 @@ from bulletins.queries.issue import final_rendition, proof_of, section_by_kind
 from bulletins.queries.submission import unplaced_submissions
 from bulletins.services.content import build_content
 from bulletins.services.numbering import scheme_on, take_number
+from bulletins.services.print_words import as_lead
 from bulletins.services.rendition import order_final, order_proof
-from bulletins.services.submission import as_lead
 from bulletins.states import OPEN_ISSUE, SubmissionState
 from portal.accounts.models import Unit, User
 from portal.audit.models import record

@@ -17,7 +17,10 @@ from bulletins.forms.desk import DeskFilterForm, PrintedWordsForm
 from bulletins.models import Submission
 from bulletins.queries.desk import desk_submissions, neighbours, placement_of
 from bulletins.queries.submission import received_submissions
-from bulletins.services import submission as services
+from bulletins.services.acts import act_on_submission
+from bulletins.services.desk import adopt_submission, edit_for_print
+from bulletins.services.print_words import as_lead, fill_print_text
+from bulletins.services.saving import StaleSave
 from bulletins.services.submission_rows import stored_facts
 from bulletins.states import IN_OFFICE_HANDS, SubmissionState
 from bulletins.views.desk_difference import Piece, difference
@@ -59,15 +62,15 @@ def desk_submission(request: HttpRequest, pk: int) -> HttpResponse:
     if not form.is_valid():
         return _show(request, submission, form, status=422)
     try:
-        services.edit_for_print(submission, by=user, **form.cleaned_data)
-    except services.StaleSave as stale:
+        edit_for_print(submission, by=user, **form.cleaned_data)
+    except StaleSave as stale:
         return _show_both(request, stale.current, form)
     except (Refused, ValidationError) as error:
         tell(request, error)
         submission.refresh_from_db()
         return _show(request, submission, form, status=409)
     if request.POST.get("then") == "adopt":
-        attempt(request, services.adopt_submission, submission, by=user, said=SAID["adopt"])
+        attempt(request, adopt_submission, submission, by=user, said=SAID["adopt"])
     else:
         messages.success(request, "已保存。")
     return redirect(_here(request, submission))
@@ -80,7 +83,7 @@ def desk_act(request: HttpRequest, pk: int, name: str) -> HttpResponse:
     if name not in SAID:
         raise Http404
     reason = request.POST.get("reason", "")
-    if attempt(request, services.act_on_submission, submission, name, by=user, reason=reason, said=SAID[name]):
+    if attempt(request, act_on_submission, submission, name, by=user, reason=reason, said=SAID[name]):
         return redirect(_here(request, submission))
     submission.refresh_from_db()
     form = PrintedWordsForm(initial=_words(submission))
@@ -141,7 +144,7 @@ def _show_both(request: HttpRequest, current: Submission, form: PrintedWordsForm
 
 def _proposed(submission: Submission) -> dict[str, Any]:
     """The unit's own words in the form of print: the title as lead."""
-    return {"lead": services.as_lead(submission.title), "text": submission.text.strip()}
+    return {"lead": as_lead(submission.title), "text": submission.text.strip()}
 
 
 def _since_return(submission: Submission, records: list[AuditEntry]) -> list[Piece]:
@@ -156,7 +159,7 @@ def _since_return(submission: Submission, records: list[AuditEntry]) -> list[Pie
 def _words(submission: Submission) -> dict[str, Any]:
     """The office's words, or what is proposed until it has written any; with the version."""
     filled = copy(submission)
-    services.fill_print_text(filled)
+    fill_print_text(filled)
     return {"lead": filled.print_lead, "text": filled.print_text, "version": submission.version}
 
 

@@ -17,7 +17,7 @@ from bulletins.models import Entry, Issue
 from bulletins.queries.issue import entries_of, issues_for
 from bulletins.queries.submission import received_submissions
 from bulletins.services import entry as services
-from bulletins.services.submission import StaleSave
+from bulletins.services.saving import StaleSave
 from bulletins.views.desk_difference import difference
 from bulletins.views.issue_page import can_edit, file_of, shelves_of, visible_issue
 from portal.accounts.models import User

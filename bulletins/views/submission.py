@@ -22,7 +22,9 @@ from bulletins.queries.submission import (
 )
 from bulletins.rules import UNIT_ROLES
 from bulletins.services import submission as services
+from bulletins.services.acts import act_on_submission
 from bulletins.services.content import paragraphs
+from bulletins.services.print_words import as_printed
 from bulletins.services.submission_rows import fact_lines
 from bulletins.states import WITH_UNIT, SubmissionState
 from bulletins.views.submission_hints import LONGEST_USUAL, SHORTEST_USUAL, odd_note
@@ -87,7 +89,7 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
 def preview(request: HttpRequest, pk: int) -> HttpResponse:
     """The report as it will stand in print, before the office has edited it."""
     user, submission = theirs(request, pk)
-    lead, text = services.as_printed(submission.title, submission.text)
+    lead, text = as_printed(submission.title, submission.text)
     context = shown(submission, user) | {
         "lead": lead,
         "paragraphs": paragraphs(text),
@@ -114,7 +116,7 @@ def act(request: HttpRequest, pk: int, name: str) -> HttpResponse:
     if name not in SAID:
         raise Http404
     reason = request.POST.get("reason", "").replace("\x00", "")
-    if attempt(request, services.act_on_submission, submission, name, by=user, reason=reason, said=SAID[name]):
+    if attempt(request, act_on_submission, submission, name, by=user, reason=reason, said=SAID[name]):
         return redirect("submission", pk)
     submission.refresh_from_db()
     context = shown(submission, user) | {"typed_reason": reason}

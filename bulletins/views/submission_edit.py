@@ -19,6 +19,7 @@ from bulletins.models import Submission
 from bulletins.services import submission as services
 from bulletins.services.reading import merge_rows, without_title
 from bulletins.services.reading import recognise as read_text
+from bulletins.services.saving import StaleSave
 from bulletins.services.submission_rows import rows_of, shown_rows
 from bulletins.states import WITH_UNIT
 from bulletins.validators import LONGEST_REPORT, LONGEST_TITLE, MOST_ACTIVITIES
@@ -122,7 +123,7 @@ def _save(request: HttpRequest, submission: Submission, user: User) -> Attempt:
     typed = {name: form.cleaned_data[name] for name in ("title", "text", "version")}
     try:
         done.saved = services.save_draft(submission, by=user, rows=rows, **typed)
-    except services.StaleSave as error:
+    except StaleSave as error:
         done.problem, done.status, done.current = str(error), 409, error.current
     except Refused as error:
         done.problem, done.status = str(error), 409

@@ -8,8 +8,9 @@ from typing import Any
 
 from bulletins.models import Issue, Submission
 from bulletins.queries.issue import the_periodical
+from bulletins.services.desk import adopt_submission
 from bulletins.services.issue import create_issue
-from bulletins.services.submission import adopt_submission, create_submission, submit_submission
+from bulletins.services.submission import create_submission, submit_submission
 from pilots.models import Activity, ActivityKind
 from pilots.services.activity import Facts, save_activity
 from portal.accounts.models import Unit, User

@@ -9,7 +9,7 @@ import pytest
 from django.core.exceptions import PermissionDenied
 
 from bulletins.models import Submission
-from bulletins.services.submission import adopt_submission, decline_submission, return_submission
+from bulletins.services.desk import adopt_submission, decline_submission, return_submission
 from bulletins.states import ISSUE_TRANSITIONS, SUBMISSION_TRANSITIONS, IssueState, SubmissionState
 from portal.accounts.models import User
 from portal.accounts.roles import Role

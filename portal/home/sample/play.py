@@ -13,8 +13,10 @@ from bulletins.models import Issue, Section, Submission
 from bulletins.queries.issue import the_periodical
 from bulletins.services import issue as issues
 from bulletins.services import submission as submissions
+from bulletins.services.desk import adopt_submission, decline_submission, edit_for_print, return_submission
 from bulletins.services.entry import add_entry
 from bulletins.services.numbering import raise_counter
+from bulletins.services.print_words import as_lead
 from bulletins.services.reading import recognise
 from bulletins.services.rendition import job_of
 from pilots.queries.activity import Lookups, lookups
@@ -159,14 +161,14 @@ class Play:
     def _decide(self, submission: Submission, report: SampleReport) -> None:
         editor = self.office[Role.EDITOR]
         if report.fate == "editing":
-            lead, text = submissions.as_lead(submission.title), submission.text
-            submissions.edit_for_print(submission, by=editor, lead=lead, text=text, version=submission.version)
+            lead, text = as_lead(submission.title), submission.text
+            edit_for_print(submission, by=editor, lead=lead, text=text, version=submission.version)
         elif report.fate == "returned":
-            submissions.return_submission(submission, by=editor, reason=report.reason)
+            return_submission(submission, by=editor, reason=report.reason)
         elif report.fate == "declined":
-            submissions.decline_submission(submission, by=editor, reason=report.reason)
+            decline_submission(submission, by=editor, reason=report.reason)
         elif report.fate != "in_review":
-            submissions.adopt_submission(submission, by=editor)
+            adopt_submission(submission, by=editor)
 
     def make_issue(self, number: int, received: date, dated: date, printed_on: date | None, *, is_public: bool) -> None:
         """An issue from its collection window through the chain, as far as its dates say."""

@@ -11,7 +11,8 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from bulletins.models import Submission
-from bulletins.services.submission import ACTS, save_draft
+from bulletins.services.acts import ACTS
+from bulletins.services.submission import save_draft
 from bulletins.states import SUBMISSION_TRANSITIONS, SubmissionState
 from pilots.models import Activity, ActivityKind, Batch
 from portal.accounts.models import User

@@ -11,7 +11,8 @@ from bulletins.queries.submission import (
     unit_history,
     whereabouts,
 )
-from bulletins.services.submission import return_submission, send_back_submission, submit_submission
+from bulletins.services.desk import return_submission
+from bulletins.services.submission import send_back_submission, submit_submission
 from portal.accounts.models import User
 from portal.accounts.roles import Role, UnitKind
 from tests.factories import make_adopted, make_draft, make_officer, make_report, make_unit, make_user

@@ -7,7 +7,7 @@ from bulletins.models import Entry, Issue
 from bulletins.queries.issue import entries_of
 from bulletins.queries.submission import unplaced_submissions
 from bulletins.services import entry as services
-from bulletins.services.submission import StaleSave
+from bulletins.services.saving import StaleSave
 from portal.accounts.models import User
 from portal.audit.models import history
 from portal.workflow import Refused

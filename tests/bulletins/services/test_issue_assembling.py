@@ -11,8 +11,8 @@ from django.utils import timezone
 from bulletins.models import Issue
 from bulletins.queries.issue import entries_of
 from bulletins.services import issue as services
+from bulletins.services.desk import decline_submission
 from bulletins.services.entry import add_entry, move_entry
-from bulletins.services.submission import decline_submission
 from portal.accounts.models import User
 from portal.accounts.roles import UnitKind
 from portal.workflow import Refused

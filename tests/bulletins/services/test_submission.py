@@ -8,16 +8,13 @@ import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 
 from bulletins.models import Submission
+from bulletins.services.desk import adopt_submission, decline_submission, return_submission
+from bulletins.services.print_words import as_lead, as_printed
+from bulletins.services.saving import StaleSave
 from bulletins.services.submission import (
-    StaleSave,
-    adopt_submission,
     approve_submission,
-    as_lead,
-    as_printed,
     create_submission,
-    decline_submission,
     delete_draft,
-    return_submission,
     save_draft,
     send_back_submission,
     submit_submission,

@@ -11,8 +11,9 @@ from django.urls import reverse
 from django.utils import timezone
 
 from bulletins.models import Submission
+from bulletins.services.desk import edit_for_print, return_submission
 from bulletins.services.entry import place_submission
-from bulletins.services.submission import edit_for_print, return_submission, save_draft, submit_submission
+from bulletins.services.submission import save_draft, submit_submission
 from bulletins.states import SubmissionState
 from bulletins.views.desk_difference import Piece, difference
 from portal.accounts.models import User

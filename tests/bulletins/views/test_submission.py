@@ -11,7 +11,8 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from bulletins.models import Submission
-from bulletins.services.submission import create_submission, decline_submission, return_submission, withdraw_submission
+from bulletins.services.desk import decline_submission, return_submission
+from bulletins.services.submission import create_submission, withdraw_submission
 from bulletins.states import SubmissionState
 from portal.accounts.models import Unit, User
 from portal.accounts.roles import Role

@@ -9,7 +9,7 @@ import pytest
 from django.conf import settings
 from django.test import Client
 
-from bulletins.services.submission import return_submission
+from bulletins.services.desk import return_submission
 from portal.accounts.models import User
 from portal.accounts.roles import Role
 from portal.accounts.services.post import give_post

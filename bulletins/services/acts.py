@@ -1,0 +1,38 @@
+"""Every act on a report by its name in the transition table; pages and API go through here."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from bulletins.models import Submission
+from bulletins.services.desk import adopt_submission, decline_submission, reopen_submission, return_submission
+from bulletins.services.submission import (
+    approve_submission,
+    send_back_submission,
+    submit_submission,
+    withdraw_submission,
+)
+from portal.accounts.models import User
+from portal.workflow import workflow_of
+
+#: The service behind each button of the transition table.
+ACTS: dict[str, Callable[..., Submission]] = {
+    "send_to_approver": submit_submission,
+    "submit": submit_submission,
+    "approve": approve_submission,
+    "send_back": send_back_submission,
+    "withdraw": withdraw_submission,
+    "adopt": adopt_submission,
+    "return": return_submission,
+    "decline": decline_submission,
+    "reopen": reopen_submission,
+}
+
+
+def act_on_submission(submission: Submission, name: str, *, by: User, reason: str = "") -> Submission:
+    """Do the act called ``name`` in the transition table; ``reason`` goes along where the table asks for one.
+
+    Raises KeyError for a name that is no button, and what the act itself raises.
+    """
+    given = {"reason": reason} if workflow_of(submission).find(name).reason else {}
+    return ACTS[name](submission, by=by, **given)
