@@ -1,6 +1,7 @@
 """Reports, issues and what is compiled from them."""
 
 from bulletins.models.certificate import Certificate
+from bulletins.models.intake import Intake
 from bulletins.models.issue import Entry, EntrySource, Issue
 from bulletins.models.periodical import NumberCounter, NumberingScheme, Periodical, Section
 from bulletins.models.points import PointRule, PointScheme
@@ -12,6 +13,7 @@ __all__ = [
     "Certificate",
     "Entry",
     "EntrySource",
+    "Intake",
     "Issue",
     "NumberCounter",
     "NumberingScheme",

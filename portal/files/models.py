@@ -16,6 +16,7 @@ class Attachment(models.Model):
     object_id = models.BigIntegerField()
     owner = GenericForeignKey("content_type", "object_id")
     name = models.CharField("文件名", max_length=150)
+    caption = models.CharField("说明", max_length=200, blank=True, default="")
     path = models.CharField(max_length=200, unique=True)
     media_type = models.CharField(max_length=100)
     size = models.PositiveIntegerField("大小")
