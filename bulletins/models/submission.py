@@ -44,6 +44,8 @@ class Submission(models.Model):
         indexes = [
             models.Index(fields=["state", "-submitted_at"]),
             models.Index(fields=["unit", "state"]),
+            # Twins of a report are looked for among the latest of the units it concerns.
+            models.Index(fields=["unit", "-submitted_at"]),
         ]
 
     def __str__(self) -> str:
