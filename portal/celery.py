@@ -37,6 +37,11 @@ app.conf.update(
             "schedule": settings.JOB_SWEEP_SECONDS,
             "options": {"expires": settings.JOB_SWEEP_SECONDS},
         },
+        "post-notices": {
+            "task": "portal.notices.tasks.post_due",
+            "schedule": settings.JOB_SWEEP_SECONDS,
+            "options": {"expires": settings.JOB_SWEEP_SECONDS},
+        },
         "refresh-units": {"task": "portal.accounts.tasks.refresh_units", "schedule": 3600},
     },
 )

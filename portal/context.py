@@ -1,4 +1,4 @@
-"""What every page needs: the navigation and the count of what waits."""
+"""What every page needs: the navigation and the counts of what waits and of unread messages."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from typing import Any
 from django.http import HttpRequest
 
 from portal.inbox.queries import waiting_for
+from portal.notices.queries.notice import unread_notices
 from portal.registry import navigation_for
 
 
@@ -18,4 +19,5 @@ def portal(request: HttpRequest) -> dict[str, Any]:
     return {
         "navigation": navigation_for(user),
         "waiting_count": waiting_for(user).count,
+        "unread_count": unread_notices(user).count,
     }

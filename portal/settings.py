@@ -59,6 +59,7 @@ INSTALLED_APPS = [
     "portal.audit",
     "portal.inbox",
     "portal.jobs",
+    "portal.notices",
     "portal.files",
     "portal.exchange",
     "alliances",
@@ -193,6 +194,25 @@ FILE_UPLOAD_MAX_MEMORY_SIZE = 2_500_000
 DATA_UPLOAD_MAX_MEMORY_SIZE = 20_000_000
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5_000
 UPLOAD_MAX_BYTES = env_int("UPLOAD_MAX_MB", 20) * 1_000_000
+
+# smtp://user:password@host:port?tls=1, smtps://…, file: or console:. Empty: no e-mail at all, messages stand in
+# the portal. A demonstration writes its mails into a folder.
+EMAIL_URL = env("EMAIL_URL", "" if PRODUCTION else "file:")
+MAIL_BACKENDS = {"": "dummy", "file": "filebased", "console": "console", "smtp": "smtp", "smtps": "smtp"}
+_mail = urlsplit(EMAIL_URL)
+if _mail.scheme not in MAIL_BACKENDS:
+    raise ImproperlyConfigured("EMAIL_URL must begin with smtp://, smtps://, file: or console:")
+EMAIL_BACKEND = f"django.core.mail.backends.{MAIL_BACKENDS[_mail.scheme]}.EmailBackend"
+EMAIL_HOST = unquote(_mail.hostname or "")
+EMAIL_PORT = _mail.port or (465 if _mail.scheme == "smtps" else 25)
+EMAIL_HOST_USER = unquote(_mail.username or "")
+EMAIL_HOST_PASSWORD = unquote(_mail.password or "")
+EMAIL_USE_SSL = _mail.scheme == "smtps"
+EMAIL_USE_TLS = _mail.scheme == "smtp" and "tls=1" in _mail.query.split("&")
+EMAIL_FILE_PATH = DATA_DIR / "mail"
+EMAIL_TIMEOUT = 20
+DEFAULT_FROM_EMAIL = env("EMAIL_FROM", "portal@localhost")
+NOTICE_DIGEST_HOUR = env_int("NOTICE_DIGEST_HOUR", 8)
 
 CELERY_BROKER_URL = REDIS_URL
 # A lease outlives every task that may hold it, so a living worker never loses its claim.

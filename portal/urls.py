@@ -7,6 +7,7 @@ from django.urls import include, path
 urlpatterns = [
     path("", include("portal.home.urls")),
     path("", include("portal.accounts.urls")),
+    path("notices/", include("portal.notices.urls")),
     path("files/", include("portal.files.urls")),
     path("partnerships/", include("alliances.urls")),
     path("reports/", include("bulletins.urls.submissions")),

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.conf import settings
@@ -59,6 +59,35 @@ def enqueue(*, kind: str, key: str, payload: dict[str, Any], by: User | None) ->
     if job.state == JobState.QUEUED:
         transaction.on_commit(lambda: wake(job.pk))
     return job
+
+
+def enqueue_many(*, kind: str, payloads: Mapping[str, dict[str, Any]], by: User | None = None) -> None:
+    """Jobs by key, in the caller's transaction; those that are there already stay as they are.
+
+    One message for all of them: the sweeper wakes a worker for each. Two statements, however many jobs.
+    """
+    if not payloads:
+        return
+    rows = [Job(kind=kind, key=key, payload=payload, created_by=by) for key, payload in payloads.items()]
+    Job.objects.bulk_create(rows, ignore_conflicts=True)
+    transaction.on_commit(call_sweeper)
+
+
+def reopen_failed(kinds: Iterable[str], *, before: datetime, since: datetime) -> int:
+    """Give jobs that failed between ``since`` and ``before`` another round of tries: what they need may be back.
+
+    Jobs asked for earlier than ``since`` stay given up. Returns how many were opened.
+    """
+    failed = Job.objects.filter(kind__in=kinds, state=JobState.FAILED, finished_at__lt=before, created_at__gte=since)
+    return failed.update(state=JobState.QUEUED, attempts=0, progress=0, step="", error="", woken_at=None)
+
+
+def call_sweeper() -> None:
+    """Wake the sweeper; if the message is lost, beat does the same a little later."""
+    try:
+        app.send_task("portal.jobs.tasks.sweep", retry=False)
+    except (OperationalError, RedisError, OSError):
+        logger.warning("broker not reachable; new jobs wait for the sweeper")
 
 
 def wake(job_id: int) -> bool:

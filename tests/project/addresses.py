@@ -99,6 +99,11 @@ ADDRESSES: dict[str, tuple[Line, ...]] = {
     # the work desk
     "home": (page(signed_in),),
     "waiting": (page(signed_in),),
+    # messages
+    "notices": (page(signed_in),),
+    "notices-read": (act(signed_in),),
+    "notice-settings": (page(signed_in, signed_in),),
+    "notice": (page(seen_by(OFFICER, otherwise=404), pk="notice"),),
     # pairs
     "partnerships": (page(signed_in),),
     # signing in

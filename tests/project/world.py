@@ -11,6 +11,7 @@ from bulletins.services.submission import approve_submission, submit_submission
 from portal.accounts.models import User
 from portal.accounts.roles import Role
 from portal.files.services import attach_file
+from portal.notices.services import send_notice
 from tests.bulletins.published import make_published, make_signed, office, store_rendition
 from tests.factories import make_adopted, make_draft, make_issue, make_officer, make_unit, make_user
 from tests.portal.files.samples import picture, upload
@@ -54,6 +55,7 @@ def make_world() -> World:
     world.at["post"] = people[OFFICER].posts_today[0].pk
     _reports(world)
     _issues(world)
+    world.at["notice"] = _notice(world)
     for role, user in people.items():
         people[role] = User.objects.get(pk=user.pk)
     return world
@@ -68,6 +70,20 @@ def _reports(world: World) -> None:
     submit_submission(report, by=officer)
     approve_submission(report, by=world.people[APPROVER])
     world.at["adopted"] = make_adopted(world.people[EDITOR], world.people[STRANGER]).pk
+
+
+def _notice(world: World) -> int:
+    officer = world.people[OFFICER]
+    send_notice(
+        occasion="walk",
+        about=officer,
+        to=[officer],
+        template="submission_returned",
+        context={},
+        url="/",
+        why="您是信息员",
+    )
+    return officer.notices.get(occasion="walk").pk
 
 
 def _issues(world: World) -> None:

@@ -1,0 +1,9 @@
+from django.apps import AppConfig
+
+
+class NoticesConfig(AppConfig):
+    name = "portal.notices"
+    verbose_name = "消息"
+
+    def ready(self) -> None:
+        from portal.notices import mail_jobs  # noqa: F401  (fills the registry of jobs)

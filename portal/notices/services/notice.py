@@ -1,0 +1,105 @@
+"""Writing messages, taking back what nobody has seen yet, and marking as read."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+from typing import Any
+
+from django.contrib.contenttypes.models import ContentType
+from django.db import models, transaction
+from django.template import Context
+from django.template.loader import get_template
+from django.utils import timezone
+
+from portal.accounts.models import User
+from portal.notices.models import MailChoice, MailState, Notice, NoticePreference
+from portal.notices.services.mail import order_mail
+from portal.notices.services.plan import plan_mail
+
+LONGEST_SUBJECT = 200
+
+
+@transaction.atomic
+def send_notice(
+    *,
+    occasion: str,
+    about: models.Model,
+    to: Iterable[User],
+    template: str,
+    context: Mapping[str, Any],
+    url: str,
+    why: str,
+    wait_until: datetime | None = None,
+) -> int:
+    """Tell each of ``to`` once, in the caller's transaction; returns how many were told that had not been.
+
+    ``occasion`` names the event once and for all (``submission-returned:12:3``): the same occasion and the
+    same person are one message, whatever posts he holds. ``template`` is ``templates/notices/<name>.txt``,
+    plain text whose first line is the subject. ``why`` is a sentence without a stop ("您是某校信息员").
+    With ``wait_until`` nobody sees or gets it before, and :func:`take_back` undoes it until then. Who cannot
+    sign in is left out.
+    """
+    people = {user.pk: user for user in to if user.is_active}
+    if not people:
+        return 0
+    now = timezone.now()
+    ready_at = wait_until if wait_until and wait_until > now else now
+    subject, body = render(template, context)
+    states = plan_mail(people.values()) if ready_at <= now else dict.fromkeys(people, MailState.WAITING)
+    kind = ContentType.objects.get_for_model(about)
+    own = Notice.objects.filter(occasion=occasion, user__in=people)
+    told = set(own.values_list("user", flat=True))
+    rows = [
+        Notice(
+            user=user,
+            occasion=occasion,
+            content_type=kind,
+            object_id=about.pk,
+            subject=subject,
+            body=body,
+            url=url,
+            why=why,
+            ready_at=ready_at,
+            mail=states[pk],
+        )
+        for pk, user in people.items()
+        if pk not in told
+    ]
+    # Somebody else may be telling them of the same event at this very moment: his rows count, ours fall away.
+    Notice.objects.bulk_create(rows, ignore_conflicts=True)
+    order_mail(own.exclude(user__in=told).filter(mail=MailState.AT_ONCE).values_list("pk", flat=True))
+    return len(rows)
+
+
+def take_back(*, about: models.Model, occasion: str) -> int:
+    """Delete what was not sent yet of ``occasion``; what people have seen stays. Returns how many rows went."""
+    kind = ContentType.objects.get_for_model(about)
+    rows = Notice.objects.filter(content_type=kind, object_id=about.pk, occasion=occasion, ready_at__gt=timezone.now())
+    return rows.delete()[0]
+
+
+def mark_read(rows: models.QuerySet[Notice]) -> int:
+    """The person has seen ``rows``; the first time counts. A digest need not tell of them any more."""
+    owed = models.Case(models.When(mail=MailState.DAILY, then=models.Value(MailState.NONE)), default=models.F("mail"))
+    return rows.filter(read_at__isnull=True).update(read_at=timezone.now(), mail=owed)
+
+
+@transaction.atomic
+def choose_mail(user: User, choice: MailChoice) -> None:
+    """Keep how ``user`` wants e-mail; what has not gone out yet follows the new choice."""
+    NoticePreference.objects.update_or_create(user=user, defaults={"mail": choice})
+    open_rows = Notice.objects.filter(user=user, mail__in=(MailState.AT_ONCE, MailState.DAILY))
+    state = plan_mail([user])[user.pk]
+    open_rows.update(mail=state)
+    if state == MailState.AT_ONCE:
+        order_mail(open_rows.values_list("pk", flat=True))
+
+
+def render(template: str, context: Mapping[str, Any]) -> tuple[str, str]:
+    """Subject and body of a plain-text template: its first line, and the rest without needless empty lines."""
+    found: Any = get_template(f"notices/{template}.txt")
+    text = str(found.template.render(Context(dict(context), autoescape=False))).strip()
+    subject, _, body = text.partition("\n")
+    return " ".join(subject.split())[:LONGEST_SUBJECT], re.sub(r"\n{3,}", "\n\n", body).strip()

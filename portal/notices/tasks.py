@@ -1,0 +1,11 @@
+"""What Celery calls: take ids, call a service, nothing else."""
+
+from __future__ import annotations
+
+from portal.celery import app
+from portal.notices.services import mail
+
+
+@app.task(name="portal.notices.tasks.post_due")
+def post_due() -> None:
+    mail.post_due()
