@@ -173,7 +173,7 @@ FORMAT_MODULE_PATH = ["portal.formats"]
 
 STATIC_URL = "/static/"
 STATICFILES_FINDERS = ["django.contrib.staticfiles.finders.FileSystemFinder"]  # no app brings files of its own
-STATICFILES_DIRS = [BASE_DIR / "static"]
+STATICFILES_DIRS = [BASE_DIR / "static", ("guide", BASE_DIR / "docs" / "guide" / "pictures")]
 STATIC_ROOT = Path(env("STATIC_ROOT", str(BASE_DIR / "var" / "static")))
 DATA_DIR = Path(env("DATA_DIR", str(BASE_DIR / "var" / "files")))
 FONT_DIR = Path(env("FONT_DIR", str(BASE_DIR / "var" / "fonts")))

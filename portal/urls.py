@@ -8,12 +8,14 @@ urlpatterns = [
     path("", include("portal.home.urls")),
     path("", include("portal.accounts.urls")),
     path("notices/", include("portal.notices.urls")),
+    path("guide/", include("portal.guide.urls")),
     path("files/", include("portal.files.urls")),
     path("partnerships/", include("alliances.urls")),
     path("reports/", include("bulletins.urls.submissions")),
     path("desk/", include("bulletins.urls.desk")),
     path("issues/", include("bulletins.urls.issues")),
     path("archive/", include("bulletins.urls.archive")),
+    path("verify/", include("bulletins.urls.verify")),
     path("api/v1/", include("portal.api.urls")),
 ]
 

@@ -104,6 +104,9 @@ ADDRESSES: dict[str, tuple[Line, ...]] = {
     "notices-read": (act(signed_in),),
     "notice-settings": (page(signed_in, signed_in),),
     "notice": (page(seen_by(OFFICER, otherwise=404), pk="notice"),),
+    # the user guide
+    "guide": (page(anybody),),
+    "guide-page": (page(anybody, slug="=editor"),),
     # pairs
     "partnerships": (page(signed_in),),
     # signing in
@@ -200,6 +203,8 @@ ADDRESSES: dict[str, tuple[Line, ...]] = {
         page(dict.fromkeys(EVERYBODY, 404), pk="open"),
     ),
     "archive-pdf": (page(anybody, pk="published"), page(dict.fromkeys(EVERYBODY, 404), pk="signed")),
+    # verifying a printed copy
+    "verify": (page(anybody, token="token"), page(dict.fromkeys(EVERYBODY, 404), token="=nobody-knows-me")),
     # the programming interface
     "api-root": (page(seen_by(*SIGNED_IN, visitor=401)),),
     "api-submissions": (
