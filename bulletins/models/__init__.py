@@ -2,9 +2,13 @@
 
 from bulletins.models.certificate import Certificate
 from bulletins.models.checking import PassageLock, Waiver
+from bulletins.models.comment import OfficeComment, UnitComment
+from bulletins.models.confirmation import Confirmation
+from bulletins.models.decision import Bulk, BulkRow, Decision, HeldDecision
 from bulletins.models.intake import Intake
 from bulletins.models.issue import Entry, EntrySource, Issue
 from bulletins.models.periodical import NumberCounter, NumberingScheme, Periodical, Section
+from bulletins.models.point import ReturnPoint
 from bulletins.models.points import PointRule, PointScheme
 from bulletins.models.readership import Delivery, ReaderGroup, ReadershipLine, Receipt
 from bulletins.models.remark import FollowUp, LeaderRemark
@@ -15,17 +19,23 @@ from bulletins.models.volume import Volume
 from bulletins.models.word import HouseWord
 
 __all__ = [
+    "Bulk",
+    "BulkRow",
     "Certificate",
+    "Confirmation",
+    "Decision",
     "Delivery",
     "Entry",
     "EntrySource",
     "FollowUp",
+    "HeldDecision",
     "HouseWord",
     "Intake",
     "Issue",
     "LeaderRemark",
     "NumberCounter",
     "NumberingScheme",
+    "OfficeComment",
     "PassageLock",
     "Periodical",
     "PointRule",
@@ -34,9 +44,11 @@ __all__ = [
     "ReadershipLine",
     "Receipt",
     "Rendition",
+    "ReturnPoint",
     "Section",
     "Submission",
     "Twin",
+    "UnitComment",
     "Volume",
     "Waiver",
 ]

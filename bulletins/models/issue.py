@@ -14,7 +14,8 @@ class Issue(models.Model):
     The database refuses any later change of number, year and content (migration 0002). ``issue_date``
     stands on the masthead, ``printed_on`` in the imprint. ``window_start``–``window_end`` is the
     collection window, both days included. ``verify_token`` is the secret part of the address under which a
-    printed copy is verified; given at sign-off, printed as a code, never changed (trigger).
+    printed copy is verified; given at sign-off, printed as a code, never changed (trigger). ``version`` counts
+    saves of what stands around the entries, so that a stale save is noticed.
     """
 
     periodical = models.ForeignKey("bulletins.Periodical", models.PROTECT, related_name="issues")
@@ -28,6 +29,7 @@ class Issue(models.Model):
     window_end = models.DateField("收稿止")
     report_to = models.CharField("报", max_length=300, blank=True, default="")
     copy_to = models.CharField("送", max_length=300, blank=True, default="")
+    version = models.PositiveIntegerField(default=1)
     printed_on = models.DateField("印发日期", null=True, blank=True, editable=False)
     content = models.JSONField(null=True, editable=False)
     content_digest = models.CharField(max_length=64, blank=True, default="", editable=False)

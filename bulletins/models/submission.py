@@ -16,7 +16,8 @@ class Submission(models.Model):
     text after it, paragraphs parted by line ends; empty until editing starts. ``version`` counts saves,
     so that a save on top of an older copy is noticed. ``draft_rows`` is what the unit has typed of its
     activities (``pilots.services.activity_row.Row`` as JSON), finished or not; when the report leaves the
-    writer's hands it becomes ``activities`` and is None again.
+    writer's hands it becomes ``activities`` and is None again. ``assigned_to`` is the editor whose errand it is;
+    without one it is every editor's.
     """
 
     unit = models.ForeignKey("accounts.Unit", models.PROTECT, related_name="submissions", verbose_name="单位")
@@ -24,6 +25,9 @@ class Submission(models.Model):
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="submissions", verbose_name="撰写人"
     )
     state = models.CharField("状态", max_length=20, choices=SubmissionState, default=SubmissionState.DRAFT)
+    assigned_to = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name="责任编辑"
+    )
     title = models.CharField("标题", max_length=200, blank=True, default="")
     text = models.TextField("正文", blank=True, default="")
     print_lead = models.CharField("导语", max_length=200, blank=True, default="")
