@@ -43,6 +43,7 @@ class IssueContent:
     sign-off, ``拟第17期``. ``issue_date`` stands right of the issuing office, ``printed_on`` in the
     imprint (S0: 25 and 27 November); ``printed_on`` is None until the issue is printed.
     ``report_to`` and ``copy_to`` are the imprint's 报 and 送 lines without that word and colon.
+    ``verify_url`` is where a printed copy is verified, printed as a code; empty before sign-off.
     """
 
     masthead: str
@@ -54,11 +55,12 @@ class IssueContent:
     report_to: str = ""
     copy_to: str = ""
     printed_on: date | None = None
+    verify_url: str = ""
 
     def digest(self) -> str:
-        """SHA-256 (hex) of what people wrote: all but the number and the day of printing, which are given later."""
+        """SHA-256 (hex) of what people wrote: all but what is given later (number, day of printing, code)."""
         data = self.to_json()
-        del data["label"], data["printed_on"]
+        del data["label"], data["printed_on"], data["verify_url"]
         for section in data["sections"]:
             for entry in section["entries"]:
                 del entry["key"]
@@ -95,4 +97,5 @@ class IssueContent:
             report_to=data["report_to"],
             copy_to=data["copy_to"],
             printed_on=date.fromisoformat(data["printed_on"]) if data["printed_on"] else None,
+            verify_url=data.get("verify_url", ""),
         )

@@ -10,6 +10,7 @@ from html import escape
 
 from bulletins.content import EntryContent, IssueContent
 
+from .code import code_svg
 from .embolden import can_embolden
 from .fonts import Face, FontSet
 from .glyphs import missing, set_text
@@ -189,7 +190,11 @@ class _Page:
         issue = self.issue
         readers = [(word, text) for word, text in (("报", issue.report_to), ("送", issue.copy_to)) if text.strip()]
         rows = "".join(f'<span class="row">{word}：{self.text(text)}</span>' for word, text in readers)
-        block = f'<span class="readers">{rows}</span>' if rows else ""
+        code = self._code()
+        if code:
+            block = f'<span class="readers coded"><span class="rows">{rows}</span>{code}</span>'
+        else:
+            block = f'<span class="readers">{rows}</span>' if rows else ""
         if issue.printed_on:
             printed = f"{chinese_date(issue.printed_on)}印发"
         else:
@@ -200,3 +205,10 @@ class _Page:
             f'<span style="font-size:{size}">{self.text(issue.office)}</span>'
             f'<span class="day">{printed}</span></span></span>'
         )
+
+    def _code(self) -> str:
+        """The code that verifies a copy; in a proof an empty box of its size, so that pages break alike."""
+        if self.issue.verify_url:
+            drawing = code_svg(self.issue.verify_url, alternative=f"扫码核验：{self.issue.verify_url}")
+            return f'<span class="code">{drawing}</span>'
+        return '<span class="code to-come"></span>' if self.proof else ""

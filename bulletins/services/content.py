@@ -9,6 +9,7 @@ from bulletins.content import EntryContent, IssueContent, SectionContent
 from bulletins.models import Entry, Issue
 from bulletins.queries.issue import entries_of
 from bulletins.services.numbering import proposed_label
+from bulletins.services.verifying import verify_address
 
 
 def paragraphs(text: str) -> tuple[str, ...]:
@@ -42,4 +43,5 @@ def content_of(issue: Issue) -> IssueContent:
     """What is printed: the frozen content once signed, the rows before that."""
     if issue.content is None:
         return build_content(issue)
-    return replace(IssueContent.from_json(issue.content), printed_on=issue.printed_on)
+    address = verify_address(issue.verify_token)
+    return replace(IssueContent.from_json(issue.content), printed_on=issue.printed_on, verify_url=address)

@@ -17,6 +17,7 @@ from bulletins.services.content import build_content
 from bulletins.services.numbering import scheme_on, take_number
 from bulletins.services.print_words import as_lead
 from bulletins.services.rendition import order_final, order_proof
+from bulletins.services.verifying import new_token
 from bulletins.states import OPEN_ISSUE, SubmissionState
 from portal.accounts.models import Unit, User
 from portal.audit.models import record
@@ -166,6 +167,7 @@ def sign_issue(issue: Issue, *, by: User, seen: str = "") -> Issue:
         frozen = content.to_json() | {"label": label}
         locked.number, locked.year = number, year
         locked.content, locked.content_digest = frozen, content.digest()
+        locked.verify_token = new_token()
         locked.signed_at = timezone.now()
     return issue
 

@@ -34,7 +34,7 @@ class World:
     """``people`` by role; ``at`` holds the ids that addresses need, by the names the table uses."""
 
     people: dict[str, User] = field(default_factory=dict)
-    at: dict[str, int] = field(default_factory=dict)
+    at: dict[str, int | str] = field(default_factory=dict)
 
 
 def make_world() -> World:
@@ -89,7 +89,9 @@ def _notice(world: World) -> int:
 def _issues(world: World) -> None:
     editor = world.people[EDITOR]
     world.at["published"] = make_published().pk
-    world.at["signed"] = make_signed().pk
+    signed = make_signed()
+    world.at["signed"] = signed.pk
+    world.at["token"] = signed.verify_token
     issue = make_issue(editor)
     section = issue.periodical.sections.earliest("order")
     world.at["section"] = section.pk

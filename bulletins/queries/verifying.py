@@ -1,0 +1,35 @@
+"""What the public page of verification tells of a token: one issue or one certificate, nothing beside it."""
+
+from __future__ import annotations
+
+from django.db.models import Prefetch
+
+from bulletins.models import Certificate, Issue, Rendition
+from bulletins.queries.issue import public_issues
+
+#: States that a printed copy does not show; any other state means that it stands.
+NO_LONGER_PLAIN = ("已更正", "已作废")
+VALID = "有效"
+
+
+def issue_by_token(token: str) -> Issue | None:
+    """The issue whose imprint carries ``token``, with its final file as ``final_files``."""
+    finals = Prefetch("renditions", Rendition.objects.filter(kind=Rendition.Kind.FINAL), to_attr="final_files")
+    return Issue.objects.select_related("periodical").prefetch_related(finals).filter(verify_token=token).first()
+
+
+def certificate_by_token(token: str) -> Certificate | None:
+    """The certificate that carries ``token``, with the issue it speaks of."""
+    rows = Certificate.objects.select_related("submission__placement__entry__issue__periodical")
+    return rows.filter(token=token).first()
+
+
+def standing_of(issue: Issue) -> str:
+    """有效, 已更正 or 已作废."""
+    word = str(issue.get_state_display())
+    return word if word in NO_LONGER_PLAIN else VALID
+
+
+def is_public(issue: Issue) -> bool:
+    """Whether anybody may read the issue in the archive."""
+    return public_issues().filter(pk=issue.pk).exists()
