@@ -30,6 +30,8 @@ class IssueState(models.TextChoices):
     SIGNED = "signed", "已签发"
     PRINTED = "printed", "已印发"
     PUBLISHED = "published", "已公开"
+    CORRECTED = "corrected", "已更正"
+    VOIDED = "voided", "已作废"
 
 
 S = SubmissionState
@@ -46,7 +48,11 @@ HAS_LEFT_UNIT = frozenset({S.IN_REVIEW, S.EDITING, S.RETURNED, S.ADOPTED, S.PRIN
 #: The words of an issue may still change.
 OPEN_ISSUE = frozenset({I.EDITING, I.PROOFING})
 #: The content is frozen and the number given.
-NUMBERED_ISSUE = frozenset({I.SIGNED, I.PRINTED, I.PUBLISHED})
+NUMBERED_ISSUE = frozenset({I.SIGNED, I.PRINTED, I.PUBLISHED, I.CORRECTED, I.VOIDED})
+#: Once published, an issue stays to be found; a voided one without its file (``published_at`` says which were).
+PUBLIC_ISSUE = frozenset({I.PUBLISHED, I.CORRECTED, I.VOIDED})
+#: What is printed and holds good.
+IN_FORCE_ISSUE = frozenset({I.PRINTED, I.PUBLISHED, I.CORRECTED})
 
 SUBMISSION_TRANSITIONS = (
     Transition(
@@ -117,6 +123,7 @@ SUBMISSION_TRANSITIONS = (
         confirm="重新编审后，此前的决定取消。",
     ),
     Transition("mark_printed", "编发", frozenset({S.ADOPTED}), S.PRINTED, "bulletins.sign_issue", is_button=False),
+    Transition("release", "所在一期已作废", frozenset({S.PRINTED}), S.ADOPTED, "bulletins.void_issue", is_button=False),
 )
 
 ISSUE_TRANSITIONS = (
@@ -172,5 +179,30 @@ ISSUE_TRANSITIONS = (
         "bulletins.publish_issue",
         style="primary",
         confirm="公开后任何人都能在往期查询中看到本期。请先完成公开审查。",
+    ),
+    Transition(
+        "publish_corrected",
+        "公开",
+        frozenset({I.CORRECTED}),
+        I.CORRECTED,
+        "bulletins.publish_corrected_issue",
+        style="primary",
+    ),
+    Transition(
+        "correct",
+        "发布更正",
+        IN_FORCE_ISSUE,
+        I.CORRECTED,
+        "bulletins.correct_issue",
+    ),
+    Transition(
+        "void",
+        "作废",
+        frozenset({I.SIGNED}) | IN_FORCE_ISSUE,
+        I.VOIDED,
+        "bulletins.void_issue",
+        reason=True,
+        style="danger",
+        confirm="作废不能撤销：期号保留但不再使用，正式文件不再对外提供。",
     ),
 )

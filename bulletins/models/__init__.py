@@ -1,15 +1,18 @@
 """Reports, issues and what is compiled from them."""
 
+from bulletins.models.authority import SigningAuthority
 from bulletins.models.certificate import Certificate
 from bulletins.models.checking import PassageLock, Waiver
 from bulletins.models.comment import OfficeComment, UnitComment
 from bulletins.models.confirmation import Confirmation
+from bulletins.models.correction import Correction
 from bulletins.models.decision import Bulk, BulkRow, Decision, HeldDecision
 from bulletins.models.intake import Intake
 from bulletins.models.issue import Entry, EntrySource, Issue
 from bulletins.models.periodical import NumberCounter, NumberingScheme, Periodical, Section
 from bulletins.models.point import ReturnPoint
 from bulletins.models.points import PointRule, PointScheme
+from bulletins.models.public_review import ReviewItem, ReviewTick
 from bulletins.models.readership import Delivery, ReaderGroup, ReadershipLine, Receipt
 from bulletins.models.remark import FollowUp, LeaderRemark
 from bulletins.models.rendition import Rendition
@@ -23,6 +26,7 @@ __all__ = [
     "BulkRow",
     "Certificate",
     "Confirmation",
+    "Correction",
     "Decision",
     "Delivery",
     "Entry",
@@ -45,7 +49,10 @@ __all__ = [
     "Receipt",
     "Rendition",
     "ReturnPoint",
+    "ReviewItem",
+    "ReviewTick",
     "Section",
+    "SigningAuthority",
     "Submission",
     "Twin",
     "UnitComment",

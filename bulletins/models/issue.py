@@ -37,6 +37,7 @@ class Issue(models.Model):
     created_at = models.DateTimeField(db_default=Now(), editable=False)
     signed_at = models.DateTimeField("签发时间", null=True, editable=False)
     published_at = models.DateTimeField("公开时间", null=True, editable=False)
+    void_reason = models.TextField("作废原因", blank=True, default="", editable=False)
 
     class Meta:
         verbose_name = "期"
