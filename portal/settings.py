@@ -58,6 +58,7 @@ INSTALLED_APPS = [
     "portal.accounts",
     "portal.audit",
     "portal.inbox",
+    "portal.reviews",
     "portal.jobs",
     "portal.notices",
     "portal.files",
