@@ -1,6 +1,7 @@
 """Reports, issues and what is compiled from them."""
 
 from bulletins.models.authority import SigningAuthority
+from bulletins.models.call import Call, CallTarget
 from bulletins.models.certificate import Certificate
 from bulletins.models.checking import PassageLock, Waiver
 from bulletins.models.comment import OfficeComment, UnitComment
@@ -24,6 +25,8 @@ from bulletins.models.word import HouseWord
 __all__ = [
     "Bulk",
     "BulkRow",
+    "Call",
+    "CallTarget",
     "Certificate",
     "Confirmation",
     "Correction",

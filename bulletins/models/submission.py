@@ -24,6 +24,12 @@ class Submission(models.Model):
     author = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="submissions", verbose_name="撰写人"
     )
+    keeper = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="接手人"
+    )
+    call = models.ForeignKey(
+        "bulletins.Call", models.PROTECT, null=True, blank=True, related_name="submissions", verbose_name="应约稿"
+    )
     state = models.CharField("状态", max_length=20, choices=SubmissionState, default=SubmissionState.DRAFT)
     assigned_to = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name="责任编辑"

@@ -15,7 +15,7 @@ class Entry(models.Model):
 
     at = models.DateTimeField("时间", db_default=Now(), editable=False)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
-    by_name = models.CharField("姓名", max_length=50, blank=True, default="")
+    by_name = models.CharField("姓名", max_length=150, blank=True, default="")
     action = models.CharField("操作", max_length=60)
     label = models.CharField("操作名称", max_length=40)
     content_type = models.ForeignKey(ContentType, models.PROTECT, null=True, related_name="+")
