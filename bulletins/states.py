@@ -8,10 +8,16 @@ from portal.workflow import Transition
 
 
 class SubmissionState(models.TextChoices):
-    """DOMAIN.md, states of a report. A withdrawn report is a draft again."""
+    """DOMAIN.md, states of a report; those of a report on its way through its own officer (交信息员) and a
+    collecting unit (汇总转报) are ours. A withdrawn report is a draft again."""
 
     DRAFT = "draft", "草稿"
+    HANDED_IN = "handed_in", "待信息员处理"
     AWAITING_UNIT = "awaiting_unit", "待本单位审核"
+    COLLECTING = "collecting", "待汇总"
+    JOINED = "joined", "已汇总"
+    FORWARDED = "forwarded", "已转报"
+    KEPT = "kept", "已留用"
     IN_REVIEW = "in_review", "已报送"
     EDITING = "editing", "编审中"
     RETURNED = "returned", "已退回"

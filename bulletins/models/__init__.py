@@ -17,6 +17,7 @@ from bulletins.models.public_review import ReviewItem, ReviewTick
 from bulletins.models.readership import Delivery, ReaderGroup, ReadershipLine, Receipt
 from bulletins.models.remark import FollowUp, LeaderRemark
 from bulletins.models.rendition import Rendition
+from bulletins.models.signing import SignLink, SignOff
 from bulletins.models.submission import Submission
 from bulletins.models.twin import Twin
 from bulletins.models.volume import Volume
@@ -55,6 +56,8 @@ __all__ = [
     "ReviewItem",
     "ReviewTick",
     "Section",
+    "SignLink",
+    "SignOff",
     "SigningAuthority",
     "Submission",
     "Twin",

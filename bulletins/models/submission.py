@@ -18,6 +18,12 @@ class Submission(models.Model):
     activities (``pilots.services.activity_row.Row`` as JSON), finished or not; when the report leaves the
     writer's hands it becomes ``activities`` and is None again. ``assigned_to`` is the editor whose errand it is;
     without one it is every editor's.
+
+    ``route`` is the way up as it was when the report left its unit (``portal.reviews.queries.route.Stop`` as
+    JSON; empty before). ``at`` is the unit on whose desk it lies, or which has returned or decided it: the unit
+    itself for what staff handed to their officer, a collecting unit, or the office; None while it is being
+    written. ``part_of`` is the report into which a collecting unit joined it, whose fate it shares.
+    ``written_by`` is the collecting unit that wrote it for a school that cannot (代写).
     """
 
     unit = models.ForeignKey("accounts.Unit", models.PROTECT, related_name="submissions", verbose_name="单位")
@@ -33,6 +39,16 @@ class Submission(models.Model):
     state = models.CharField("状态", max_length=20, choices=SubmissionState, default=SubmissionState.DRAFT)
     assigned_to = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name="责任编辑"
+    )
+    route = models.JSONField(default=list, editable=False)
+    at = models.ForeignKey(
+        "accounts.Unit", models.PROTECT, null=True, blank=True, related_name="+", verbose_name="所在单位"
+    )
+    part_of = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="parts", verbose_name="汇总稿"
+    )
+    written_by = models.ForeignKey(
+        "accounts.Unit", models.PROTECT, null=True, blank=True, related_name="+", verbose_name="代写单位"
     )
     title = models.CharField("标题", max_length=200, blank=True, default="")
     text = models.TextField("正文", blank=True, default="")
@@ -56,6 +72,14 @@ class Submission(models.Model):
             models.Index(fields=["unit", "state"]),
             # Twins of a report are looked for among the latest of the units it concerns.
             models.Index(fields=["unit", "-submitted_at"]),
+            models.Index(fields=["at", "state"]),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(part_of__isnull=True) | ~models.Q(part_of=models.F("pk")),
+                name="report_not_part_of_itself",
+                violation_error_message="稿件不能汇总到它自己里。",
+            )
         ]
 
     def __str__(self) -> str:
