@@ -61,6 +61,7 @@ INSTALLED_APPS = [
     "portal.reviews",
     "portal.jobs",
     "portal.notices",
+    "portal.presence",
     "portal.files",
     "portal.exchange",
     "alliances",
@@ -214,6 +215,12 @@ EMAIL_FILE_PATH = DATA_DIR / "mail"
 EMAIL_TIMEOUT = 20
 DEFAULT_FROM_EMAIL = env("EMAIL_FROM", "portal@localhost")
 NOTICE_DIGEST_HOUR = env_int("NOTICE_DIGEST_HOUR", 8)
+
+# A page that has a text open says so every few seconds; two lost reports do not yet count as having left.
+PRESENCE_EVERY_SECONDS = env_int("PRESENCE_EVERY_SECONDS", 20)
+PRESENCE_LASTS_SECONDS = PRESENCE_EVERY_SECONDS * 2 + 10
+# A bulk act can be undone so long, and messages about it wait as long.
+BULK_UNDO_MINUTES = env_int("BULK_UNDO_MINUTES", 10)
 
 CELERY_BROKER_URL = REDIS_URL
 # A lease outlives every task that may hold it, so a living worker never loses its claim.

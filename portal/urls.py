@@ -8,6 +8,7 @@ urlpatterns = [
     path("", include("portal.home.urls")),
     path("", include("portal.accounts.urls")),
     path("notices/", include("portal.notices.urls")),
+    path("presence/", include("portal.presence.urls")),
     path("guide/", include("portal.guide.urls")),
     path("files/", include("portal.files.urls")),
     path("partnerships/", include("alliances.urls")),

@@ -27,9 +27,12 @@ document.addEventListener("submit", (event) => {
   }
 });
 
-document.addEventListener("htmx:sendError", () => tell("连接不上系统，请检查网络后重试。您填写的内容仍在页面上。"));
+// What reports by itself every few seconds stays quiet: nothing that anybody did has failed.
+document.addEventListener("htmx:sendError", (event) => {
+  if (!event.target.closest?.("[data-quiet]")) tell("连接不上系统，请检查网络后重试。您填写的内容仍在页面上。");
+});
 document.addEventListener("htmx:responseError", (event) => {
-  if (event.detail.xhr.status !== 401) tell("这一步没有完成，请稍后重试。您填写的内容仍在页面上。");
+  if (event.detail.xhr.status !== 401 && !event.target.closest?.("[data-quiet]")) tell("这一步没有完成，请稍后重试。您填写的内容仍在页面上。");
 });
 
 window.addEventListener("pageshow", () => {

@@ -107,6 +107,8 @@ ADDRESSES: dict[str, tuple[Line, ...]] = {
     # the user guide
     "guide": (page(anybody),),
     "guide-page": (page(anybody, slug="=editor"),),
+    # who else has a text open: without a ticket from a page it answers nothing, to whomever
+    "presence": (act(anybody),),
     # pairs
     "partnerships": (page(signed_in),),
     # signing in
