@@ -7,6 +7,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from bulletins.models import Submission
+from bulletins.notices.submission import tell_adopted, tell_declined, tell_returned
 from bulletins.services.print_words import fill_print_text
 from bulletins.services.saving import StaleSave, locked_submission, require
 from bulletins.states import IN_OFFICE_HANDS, SubmissionState
@@ -21,6 +22,7 @@ def adopt_submission(submission: Submission, *, by: User) -> Submission:
         fill_print_text(locked)
         locked.decided_at = timezone.now()
         locked.reason = ""
+        tell_adopted(locked)
     return submission
 
 
@@ -36,6 +38,7 @@ def return_submission(submission: Submission, *, by: User, reason: str) -> Submi
         locked.decided_at = timezone.now()
         locked.reason = reason.strip()
         locked.print_lead = locked.print_text = ""  # the unit's next version is edited afresh
+        tell_returned(locked)
     return submission
 
 
@@ -45,6 +48,7 @@ def decline_submission(submission: Submission, *, by: User, reason: str) -> Subm
         _require_unplaced(locked)
         locked.decided_at = timezone.now()
         locked.reason = reason.strip()
+        tell_declined(locked)
     return submission
 
 

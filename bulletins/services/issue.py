@@ -11,6 +11,8 @@ from django.db.models import Max
 from django.utils import timezone
 
 from bulletins.models import Entry, EntrySource, Issue, Periodical, Section, Submission
+from bulletins.notices.issue import tell_issue_sent_back
+from bulletins.notices.submission import tell_printed
 from bulletins.queries.issue import final_rendition, proof_of, section_by_kind
 from bulletins.queries.submission import unplaced_submissions
 from bulletins.services.content import build_content
@@ -146,8 +148,8 @@ def approve_issue(issue: Issue, *, by: User) -> Issue:
 
 def send_back_issue(issue: Issue, *, by: User, reason: str) -> Issue:
     """The reviewer or the issuer wants it changed; it can be edited again."""
-    with moving(issue, "send_back", by=by, reason=reason):
-        pass
+    with moving(issue, "send_back", by=by, reason=reason) as locked:
+        tell_issue_sent_back(locked, by=by, reason=reason)
     return issue
 
 
@@ -186,6 +188,7 @@ def print_issue(issue: Issue, *, by: User, printed_on: date) -> Issue:
             raise Refused("印发日期早于报头日期，请核对。")
         locked.printed_on = printed_on
         order_final(locked, by=by)
+        tell_printed(locked)
     return issue
 
 

@@ -10,6 +10,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from bulletins.models import Submission
+from bulletins.notices.submission import tell_sent_back
 from bulletins.rules import UNIT_ROLES
 from bulletins.services.saving import StaleSave, locked_submission, require
 from bulletins.services.submission_rows import settle_rows
@@ -114,6 +115,7 @@ def send_back_submission(submission: Submission, *, by: User, reason: str) -> Su
     """The unit's approver wants it changed; the writer reads why."""
     with moving(submission, "send_back", by=by, reason=reason) as locked:
         locked.reason = reason.strip()
+        tell_sent_back(locked, by=by)
     return submission
 
 

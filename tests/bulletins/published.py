@@ -58,13 +58,19 @@ def make_signed(
     issue_date: date = date(2024, 12, 2),
     leads: tuple[str, ...] = ("举行集体备课。",),
     text: str = "12月1日，两校教师一起备课。",
+    assembled: bool = False,
 ) -> Issue:
-    """A signed issue whose entries have these leads and one text, all in its first section."""
+    """A signed issue whose entries have these leads and one text, all in its first section.
+
+    Where it is ``assembled``, the adopted reports that wait are in it too.
+    """
     editor, reviewer, issuer = office(Role.EDITOR), office(Role.REVIEWER), office(Role.ISSUER)
     issue = make_issue(editor, issue_date)
     section = issue.periodical.sections.earliest("order")
     for lead in leads:
         add_entry(issue, section=section, lead=lead, text=text, by=editor)
+    if assembled:
+        services.assemble_issue(issue, by=editor)
     services.request_proof(issue, by=editor)
     store_rendition(issue, Rendition.Kind.PROOF)
     services.send_for_review(issue, by=editor)

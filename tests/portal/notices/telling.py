@@ -18,7 +18,6 @@ class Told:
     """A report as far as its message names it."""
 
     reason: str
-    unit: str = "青山师范大学"
 
     def __str__(self) -> str:
         return "送教下乡"
@@ -33,7 +32,7 @@ def tell(*people: User, occasion: str = "returned:1", reason: str = "请补上�
         about=the_office(),
         to=people,
         template="submission_returned",
-        context={"report": Told(reason)},
+        context={"report": Told(reason), "unit": "青山师范大学"},
         url=str(fields.get("url", "/reports/1/")),
         why="您是青山师范大学信息员",
         wait_until=wait_until,

@@ -1,0 +1,14 @@
+"""Messages of this app: one function each, by noun, and this list of who is told what.
+
+What waits for somebody stands in 待办 and is not told a second time: a report that came in, an issue to be
+reviewed or signed, what an approver has to sign. Told is what happened to something of one's own:
+
+- ``submission``: returned, adopted, not adopted by the office, or sent back by one's own approver: to the
+  unit's officer, deputy and the writer; printed: the same people, all their reports of an issue in one message.
+- ``issue``: sent back on its way to sign-off: to who sent it for review.
+- ``readership``: an issue has arrived (units, leaders); a kind reminder to confirm it (units only, by a click).
+- ``remark``: a leader's remark was recorded (editors), passed on (units), answered (who passed it), to be
+  completed (units), settled (the leader).
+
+Messages of calls, points, comments and the like stand in files of their own beside these.
+"""
