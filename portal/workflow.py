@@ -8,17 +8,17 @@ pages and actions in the API are read off the same table through :func:`availabl
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
 from django.core.exceptions import PermissionDenied
 from django.db import models, transaction
 
 from portal.accounts.models import User
-from portal.audit.models import record
-from portal.inbox.services import Wait, replace_waiting
+from portal.audit.models import Entry, entry_of, record, record_all
+from portal.inbox.services import Wait, replace_waiting, replace_waiting_of
 
 M = TypeVar("M", bound=models.Model)
 
@@ -40,7 +40,9 @@ class Transition:
 
     ``permission`` is asked by name. ``reason`` says that a reason must be given. ``confirm`` is the
     sentence a page shows before it is done; ``style`` is how weighty its button looks; what only
-    happens along with something else is no button.
+    happens along with something else is no button. Where the way forks (a report goes to its county or to
+    the office), ``others`` are the states that the service may choose instead of ``target`` by setting them
+    on the locked row.
     """
 
     name: str
@@ -56,11 +58,15 @@ class Transition:
 
 @dataclass(frozen=True)
 class Workflow:
-    """The transition table of one model, and ``waits``: what waits for whom when it is in its state."""
+    """The transition table of one model, and ``waits``: what waits for whom when it is in its state.
+
+    ``follow`` brings in step what hangs on the object, after every step and in its transaction.
+    """
 
     noun: str
     transitions: tuple[Transition, ...]
     waits: Callable[[Any], Iterable[Wait]]
+    follow: Callable[[Any], None] | None = None
 
     def find(self, name: str) -> Transition:
         return next(transition for transition in self.transitions if transition.name == name)
@@ -101,7 +107,8 @@ def moving(obj: M, name: str, *, by: User, reason: str = "", **data: Any) -> Ite
         check(locked, transition, by=by, reason=reason)
         before = locked.state
         yield locked
-        locked.state = transition.target
+        if locked.state not in transition.others:
+            locked.state = transition.target
         locked.save()
         record(
             locked,
@@ -114,7 +121,74 @@ def moving(obj: M, name: str, *, by: User, reason: str = "", **data: Any) -> Ite
             **data,
         )
         replace_waiting(locked, workflow.waits(locked))
+        if workflow.follow is not None:
+            workflow.follow(locked)
     obj.refresh_from_db()
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """One object's part in a bulk act: which transition, why, and what goes into its audit row."""
+
+    pk: int
+    name: str
+    reason: str = ""
+    data: Mapping[str, Any] = field(default_factory=dict)
+
+
+def move_all(
+    rows: models.QuerySet[M],
+    moves: Iterable[Move],
+    *,
+    by: User,
+    change: Callable[[M, Move], None],
+    fields: Iterable[str],
+) -> tuple[list[M], dict[int, str]]:
+    """Many transitions at once, by the rules of :func:`moving`: the rows are locked, written and recorded together.
+
+    ``rows`` is what ``by`` may see, with whatever ``change`` looks at selected along. ``change`` writes ``fields``
+    of one object or raises Refused. Returns what was moved, and by id the sentence why anything else was not.
+    """
+    workflow, wanted = _workflows[rows.model], {move.pk: move for move in moves}
+    moved: list[M] = []
+    refused: dict[int, str] = {}
+    entries = []
+    with transaction.atomic():
+        found: dict[int, Any] = {
+            obj.pk: obj for obj in rows.select_for_update(of=("self",)).filter(pk__in=wanted).order_by("pk")
+        }
+        for pk, move in wanted.items():
+            try:
+                entries.append(_moved(found.get(pk), move, workflow, by=by, change=change))
+            except Refused as error:
+                refused[pk] = str(error)
+            else:
+                moved.append(found[pk])
+        if moved:
+            rows.model._default_manager.bulk_update(moved, ["state", *fields])
+            record_all(entries)
+            replace_waiting_of(rows.model, {obj.pk: workflow.waits(obj) for obj in moved})
+    return moved, refused
+
+
+def _moved(obj: Any, move: Move, workflow: Workflow, *, by: User, change: Callable[[Any, Move], None]) -> Entry:
+    """Put a locked object into its next state in memory; returns what is to be recorded of it."""
+    if obj is None:
+        raise Refused(f"{workflow.noun}已不在您的列表中，可能已被撤回。")
+    transition = workflow.find(move.name)
+    check(obj, transition, by=by, reason=move.reason)
+    change(obj, move)
+    before, obj.state = obj.state, transition.target
+    return entry_of(
+        obj,
+        f"{obj._meta.label_lower}.{move.name}",
+        transition.label,
+        by=by,
+        from_state=before,
+        to_state=obj.state,
+        reason=move.reason,
+        data=move.data,
+    )
 
 
 def check(obj: Any, transition: Transition, *, by: User, reason: str = "") -> None:
