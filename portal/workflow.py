@@ -54,6 +54,7 @@ class Transition:
     confirm: str = ""
     style: str = "secondary"
     is_button: bool = True
+    others: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -168,6 +169,9 @@ def move_all(
             rows.model._default_manager.bulk_update(moved, ["state", *fields])
             record_all(entries)
             replace_waiting_of(rows.model, {obj.pk: workflow.waits(obj) for obj in moved})
+        if workflow.follow is not None:
+            for obj in moved:
+                workflow.follow(obj)
     return moved, refused
 
 
@@ -177,8 +181,10 @@ def _moved(obj: Any, move: Move, workflow: Workflow, *, by: User, change: Callab
         raise Refused(f"{workflow.noun}已不在您的列表中，可能已被撤回。")
     transition = workflow.find(move.name)
     check(obj, transition, by=by, reason=move.reason)
+    before = obj.state
     change(obj, move)
-    before, obj.state = obj.state, transition.target
+    if obj.state not in transition.others:
+        obj.state = transition.target
     return entry_of(
         obj,
         f"{obj._meta.label_lower}.{move.name}",
