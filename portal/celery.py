@@ -42,6 +42,11 @@ app.conf.update(
             "schedule": settings.JOB_SWEEP_SECONDS,
             "options": {"expires": settings.JOB_SWEEP_SECONDS},
         },
+        "refresh-search": {
+            "task": "portal.search.tasks.refresh_index",
+            "schedule": settings.JOB_SWEEP_SECONDS,
+            "options": {"expires": settings.JOB_SWEEP_SECONDS},
+        },
         "refresh-units": {"task": "portal.accounts.tasks.refresh_units", "schedule": 3600},
     },
 )

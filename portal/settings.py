@@ -63,6 +63,7 @@ INSTALLED_APPS = [
     "portal.notices",
     "portal.presence",
     "portal.files",
+    "portal.search",
     "portal.exchange",
     "alliances",
     "pilots",

@@ -11,6 +11,7 @@ urlpatterns = [
     path("presence/", include("portal.presence.urls")),
     path("guide/", include("portal.guide.urls")),
     path("files/", include("portal.files.urls")),
+    path("search/", include("portal.search.urls")),
     path("partnerships/", include("alliances.urls")),
     path("reports/", include("bulletins.urls.submissions")),
     path("desk/", include("bulletins.urls.desk")),

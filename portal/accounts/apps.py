@@ -6,4 +6,4 @@ class AccountsConfig(AppConfig):
     verbose_name = "单位与人员"
 
     def ready(self) -> None:
-        from portal.accounts import navigation, rules  # noqa: F401  (both fill registries)
+        from portal.accounts import findable, navigation, rules  # noqa: F401  (all fill registries)

@@ -40,6 +40,8 @@ OFFICE_ROLES = frozenset(
 )
 #: Those who report for a unit.
 REPORTING_ROLES = frozenset({Role.INFORMATION_OFFICER, Role.DEPUTY_OFFICER})
+#: Outside people: they see only what they score or what they share in.
+OUTSIDE_ROLES = frozenset({Role.EXPERT, Role.PARTNER_READER})
 #: Admin, security and auditor are three people (DOMAIN.md, glossary).
 SEPARATED_ROLES = frozenset({Role.ADMIN, Role.SECURITY, Role.AUDITOR})
 #: Where a unit of each kind may sit in the tree.

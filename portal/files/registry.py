@@ -51,6 +51,11 @@ def owners_of(model: type[models.Model]) -> Owners:
     return _owners[model]
 
 
+def owner_models() -> list[type[models.Model]]:
+    """All models that own files."""
+    return list(_owners)
+
+
 def model_called(label: str) -> type[models.Model] | None:
     """The registered model of ``bulletins.submission``, or None."""
     return next((model for model in _owners if model._meta.label_lower == label), None)
