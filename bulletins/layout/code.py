@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from html import escape
 from itertools import groupby
 
@@ -26,7 +26,7 @@ def code_svg(address: str, *, alternative: str) -> str:
     )
 
 
-def _bars(rows: list[bytes] | list[bytearray]) -> Iterator[str]:
+def _bars(rows: list[Iterable[int]]) -> Iterator[str]:
     """Runs of dark modules as closed boxes."""
     for top, row in enumerate(rows):
         left = 0

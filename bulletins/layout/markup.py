@@ -2,28 +2,22 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from html import escape
 
 from bulletins.content import EntryContent, IssueContent
+from portal.text.official import official_date
 
 from .code import code_svg
 from .embolden import can_embolden
 from .fonts import Face, FontSet
 from .glyphs import missing, set_text
+from .setting import IMPRINT_SIZE, ORIGIN_SIZE, beside_size, head_level, programme_size, title_size
 
 LAST_PARAGRAPH = "text-end"
 NOTHING_YET = "（本期暂无内容）"
-# Measures in points, see page.css: width of the text, size of the masthead's parts.
-_TEXT_WIDTH = 442.2
-_PROGRAMME_SIZE, _TITLE_SIZE, _ORIGIN_SIZE, _IMPRINT_SIZE = 22.0, 56.0, 16.0, 14.0
-_SMALLEST = 9.0
-# GB/T 9704-2012, 7.3.3: 一、 in 黑体, （一） in 楷体; a head is short and a line of its own.
-_FIRST_HEAD = re.compile(r"[一二三四五六七八九十]+、[^。！？；]{1,40}")
-_SECOND_HEAD = re.compile(r"（[一二三四五六七八九十]+）[^。！？；]{1,40}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,11 +81,6 @@ def _texts(issue: IssueContent, fonts: FontSet) -> Iterator[tuple[str, Face]]:
     yield issue.copy_to, fonts.body
 
 
-def chinese_date(day: date) -> str:
-    """A date as documents write it: 2024年11月18日."""
-    return f"{day.year}年{day.month}月{day.day}日"
-
-
 def _lead_face(fonts: FontSet) -> Face:
     """Leads stand in the bold of the text face; 黑体 where no bold can be had."""
     return fonts.body if fonts.body.system or can_embolden() else fonts.head
@@ -106,22 +95,8 @@ def _leads(fonts: FontSet) -> str:
 
 def _paragraph_face(text: str, fonts: FontSet) -> tuple[str, Face]:
     """The class and face of a paragraph: text, or a head inside an entry."""
-    if _FIRST_HEAD.fullmatch(text.strip()):
-        return "first-head", fonts.head
-    if _SECOND_HEAD.fullmatch(text.strip()):
-        return "second-head", fonts.kai
-    return "", fonts.body
-
-
-def _ems(text: str) -> float:
-    """About how wide a text is, in ems."""
-    return sum(0.55 if char.isascii() else 1.0 for char in text)
-
-
-def _fitting(text: str, size: float, room: float, spacing: float = 0.0) -> str:
-    """A type size (CSS), at most ``size``, at which the text, ``spacing`` ems between, fits the room (pt)."""
-    needed = _ems(text) + spacing * (len(text) + 1)
-    return f"{max(_SMALLEST, min(size, room / needed)) if text else size:.2f}pt"
+    kinds = ("", fonts.body), ("first-head", fonts.head), ("second-head", fonts.kai)
+    return kinds[head_level(text)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,17 +113,15 @@ class _Page:
     def header(self) -> str:
         """Programme name and title in red, the number, office and date above the red rule."""
         issue, title = self.issue, self.fonts.title
-        day = chinese_date(issue.issue_date)
-        programme_size = _fitting(issue.masthead, _PROGRAMME_SIZE, _TEXT_WIDTH)
-        title_size = _fitting(issue.title, _TITLE_SIZE, _TEXT_WIDTH, spacing=0.4)
-        office_size = _fitting(issue.office, _ORIGIN_SIZE, _TEXT_WIDTH - _ORIGIN_SIZE * (3 + _ems(day)))
+        day = official_date(issue.issue_date)
+        office_size = beside_size(issue.office, ORIGIN_SIZE, day)
         return "".join(
             (
-                f'<header><p class="programme" style="font-size:{programme_size}">',
+                f'<header><p class="programme" style="font-size:{programme_size(issue.masthead):.2f}pt">',
                 f"{self.text(issue.masthead, title)}</p>",
-                f'<h1 style="font-size:{title_size}">{self.text(issue.title, title)}</h1>',
+                f'<h1 style="font-size:{title_size(issue.title):.2f}pt">{self.text(issue.title, title)}</h1>',
                 f'<p class="number">{self.text(issue.label)}</p>',
-                f'<p class="origin"><span style="font-size:{office_size}">',
+                f'<p class="origin"><span style="font-size:{office_size:.2f}pt">',
                 f'{self.text(issue.office)}</span><span class="day">{day}</span></p></header>',
             )
         )
@@ -196,13 +169,13 @@ class _Page:
         else:
             block = f'<span class="readers">{rows}</span>' if rows else ""
         if issue.printed_on:
-            printed = f"{chinese_date(issue.printed_on)}印发"
+            printed = f"{official_date(issue.printed_on)}印发"
         else:
             printed = "　　年　月　日印发" if self.proof else ""
-        size = _fitting(issue.office, _IMPRINT_SIZE, _TEXT_WIDTH - _IMPRINT_SIZE * (3 + _ems(printed)))
+        size = beside_size(issue.office, IMPRINT_SIZE, printed)
         return (
             f'<span class="imprint">{block}<span class="printed">'
-            f'<span style="font-size:{size}">{self.text(issue.office)}</span>'
+            f'<span style="font-size:{size:.2f}pt">{self.text(issue.office)}</span>'
             f'<span class="day">{printed}</span></span></span>'
         )
 

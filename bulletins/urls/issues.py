@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from bulletins.views import entry, issue, issue_chain, proof
+from bulletins.views import entry, issue, issue_chain, issue_word, proof
 
 urlpatterns = [
     path("", issue.issues, name="issues"),
@@ -17,6 +17,7 @@ urlpatterns = [
     path("<int:pk>/print/", issue_chain.issue_print, name="issue-print"),
     path("<int:pk>/publish/", issue_chain.issue_publish, name="issue-publish"),
     path("<int:pk>/final/", issue_chain.issue_final, name="issue-final"),
+    path("<int:pk>/word/", issue_word.issue_word, name="issue-word"),
     path("<int:pk>/pdf/", issue_chain.issue_pdf, name="issue-pdf"),
     path("<int:pk>/proof/", proof.proof, name="issue-proof"),
     path("<int:pk>/progress/", proof.progress, name="issue-progress"),

@@ -149,6 +149,10 @@ ADDRESSES: dict[str, tuple[Line, ...]] = {
         act(writer, label="=bulletins.submission", owner="draft"),
         act(seen_by(otherwise=404), label="=accounts.user", owner="person"),
     ),
+    # finding
+    "search": (page(signed_in),),
+    "search-save": (act(signed_in),),
+    "search-forget": (act(seen_by(OFFICER, otherwise=404), pk="saved_search"),),
     # a unit's reports
     "submissions": (page(reporters),),
     "submission-new": (act(reporters),),
@@ -185,6 +189,7 @@ ADDRESSES: dict[str, tuple[Line, ...]] = {
     "issue-publish": (page(publishes_issue, publishes_issue, pk="open"),),
     "issue-final": (act(not_theirs(prints_issue, LEADER), pk="signed"),),
     "issue-pdf": (page(signed_in, pk="published"), page(seen_by(otherwise=404), pk="signed")),
+    "issue-word": (page(in_the_making, pk="open"), page(signed_issue, pk="signed")),
     "issue-proof": (page(in_the_making, pk="open"),),
     "issue-progress": (page(in_the_making, pk="open"),),
     "proof-pdf": (page(in_the_making, pk="open", rendition="proof"),),
