@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -28,22 +28,28 @@ class Wait:
 
 def replace_waiting(obj: models.Model, waits: Iterable[Wait]) -> None:
     """Make the rows of ``obj`` exactly ``waits``. Call inside the transaction that changes its state."""
-    content_type = ContentType.objects.get_for_model(obj)
-    Waiting.objects.filter(content_type=content_type, object_id=obj.pk).delete()
-    rows = []
-    for wait in waits:
-        for role in wait.roles or ("",):
-            rows.append(
-                Waiting(
-                    content_type=content_type,
-                    object_id=obj.pk,
-                    unit=wait.unit,
-                    role=role,
-                    user=wait.user,
-                    title=wait.title[:200],
-                    what=wait.what,
-                    url=wait.url,
-                    due=wait.due,
-                )
-            )
-    Waiting.objects.bulk_create(rows)
+    replace_waiting_of(type(obj), {obj.pk: waits})
+
+
+def replace_waiting_of(model: type[models.Model], waits: Mapping[int, Iterable[Wait]]) -> None:
+    """The same for many objects of ``model`` by primary key, in two statements."""
+    content_type = ContentType.objects.get_for_model(model)
+    Waiting.objects.filter(content_type=content_type, object_id__in=waits).delete()
+    rows = (_rows(content_type, pk, wait) for pk, own in waits.items() for wait in own)
+    Waiting.objects.bulk_create(row for some in rows for row in some)
+
+
+def _rows(content_type: ContentType, pk: int, wait: Wait) -> Iterator[Waiting]:
+    """One row for each role that may do it, or the one for a person."""
+    for role in wait.roles or ("",):
+        yield Waiting(
+            content_type=content_type,
+            object_id=pk,
+            unit=wait.unit,
+            role=role,
+            user=wait.user,
+            title=wait.title[:200],
+            what=wait.what,
+            url=wait.url,
+            due=wait.due,
+        )
