@@ -132,7 +132,7 @@ def paragraphs_of(blocks: tuple[Block, ...]) -> Iterator[Paragraph]:
     for block in blocks:
         if isinstance(block, Table):
             for row in block.rows:
-                for cell in row.cells:
+                for cell in () if is_deleted(row.marks) else row.cells:
                     yield from paragraphs_of(cell.blocks)
             continue
         for inline in block.inlines:

@@ -75,10 +75,10 @@ class Parser:
         for child in table:
             if child.tag == f"{W}tr":
                 properties = child.find(f"{W}trPr")
-                own = marks
+                own: Marks = ()
                 for change in [] if properties is None else properties:
                     own = _with(own, change)
-                yield Row(tuple(self._cells(child, own)), own)
+                yield Row(tuple(self._cells(child, marks)), own)
             elif child.tag != f"{W}tblPr":
                 yield from self._rows(child, marks)
 

@@ -73,8 +73,8 @@ def test_a_single_report_keeps_paragraphs_and_official_headings() -> None:
         document.add_paragraph(line).runs[0].bold = True
     document.sections[0].header.paragraphs[0].text = "内部资料"
     read = read_document(saved(document), filename="a.docx")
-    assert read.text == "青石县送教小结\n一、做法\n（一）走村小。三所学校都去了。"
-    assert read.notes == ("页眉、页脚或注释中的文字没有读入：内部资料",)
+    assert (read.title, read.text) == ("青石县送教小结", "一、做法\n（一）走村小。三所学校都去了。")
+    assert read.notes == ("页眉、页脚1处没有读入：内部资料。",)
 
 
 def test_text_in_the_footer_of_an_issue_is_told() -> None:
