@@ -28,6 +28,12 @@ def env_list(name: str, default: str = "") -> list[str]:
     return [item.strip() for item in env(name, default).split(",") if item.strip()]
 
 
+def month_and_day(text: str) -> tuple[int, int]:
+    """``09-01`` → (9, 1)."""
+    month, day = text.split("-")
+    return int(month), int(day)
+
+
 PORTAL_ENV = env("PORTAL_ENV", "demo")
 if PORTAL_ENV not in ("demo", "test", "production"):
     raise ImproperlyConfigured("PORTAL_ENV must be demo, test or production")
@@ -172,6 +178,8 @@ TIME_ZONE = env("TIME_ZONE", "Asia/Shanghai")
 USE_I18N = True
 USE_TZ = True
 DATE_FORMAT = "Y年n月j日"
+SCHOOL_YEAR_BEGINS = month_and_day(env("SCHOOL_YEAR_BEGINS", "09-01"))
+SECOND_TERM_BEGINS = month_and_day(env("SECOND_TERM_BEGINS", "02-01"))
 FORMAT_MODULE_PATH = ["portal.formats"]
 
 STATIC_URL = "/static/"

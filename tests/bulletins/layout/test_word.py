@@ -28,15 +28,6 @@ def paragraph_of(document: Any, style: str) -> Any:
     return next(paragraph for paragraph in document.paragraphs if paragraph.style.name == style)
 
 
-def told(issue: IssueContent) -> IssueContent:
-    """The issue as a file can tell it: keys are not printed."""
-    sections = tuple(
-        replace(section, entries=tuple(replace(entry, key="") for entry in section.entries))
-        for section in issue.sections
-    )
-    return replace(issue, sections=sections)
-
-
 def test_what_is_read_back_from_the_file_is_the_issue() -> None:
     issue = IssueContent(
         masthead="东江省高校与县域学校携手同行行动",
@@ -45,12 +36,14 @@ def test_what_is_read_back_from_the_file_is_the_issue() -> None:
         office="省携手同行办公室",
         issue_date=date(2031, 4, 9),
         sections=(
-            SectionContent("省级动态", (EntryContent("", ("4月2日，全省会议召开，各县到会。",)),)),
+            SectionContent("省级动态", (EntryContent("", ("4月2日，全省会议召开，各县到会。",), "entry-1"),)),
             SectionContent(
                 "市县动态",
                 (
-                    EntryContent("石桥县办好联合教研。", ("3月6日，12名教师同上一堂课。", "会后整理成册，发给各校。")),
-                    EntryContent("临湖区举行学生交流日。", ("三校学生230人参加“水质调查”。",)),
+                    EntryContent(
+                        "石桥县办好联合教研。", ("3月6日，12名教师同上一堂课。", "会后整理成册，发给各校。"), "entry-2"
+                    ),
+                    EntryContent("临湖区举行学生交流日。", ("三校学生230人参加“水质调查”。",), "entry-3"),
                 ),
             ),
         ),
@@ -110,7 +103,8 @@ def test_leads_are_bold_and_a_star_without_one_is_not(issue: IssueContent) -> No
 
 
 def test_heads_inside_an_entry_have_styles_of_their_own(issue: IssueContent) -> None:
-    document = opened(issue)
+    entry = EntryContent("各校各有做法。", ("先看两例。", "一、缘起", "石桥县先行。", "（一）做法", "分三步走。"))
+    document = opened(replace(issue, sections=(SectionContent("市县动态", (entry,)),)))
     assert paragraph_of(document, "条内一级标题").text == "一、缘起"
     assert paragraph_of(document, "条内二级标题").text == "（一）做法"
 

@@ -1,0 +1,76 @@
+"""The tree of units as it was on any day: where a unit stood and what it was called then.
+
+Read whole, in four queries: figures over many reports ask it for each of them.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import date
+
+from portal.accounts.models import Unit, UnitName, UnitPlacement
+from portal.accounts.roles import UnitKind
+
+#: The tree is five levels deep; the bound only guards against damaged data.
+_DEEPEST = 10
+
+
+@dataclass(frozen=True, slots=True)
+class _Dated:
+    """Something that held from a day on, and until the day before another (None: for good)."""
+
+    since: date | None
+    until: date | None
+    parent: int = 0
+    name: str = ""
+
+    def holds(self, day: date) -> bool:
+        return (self.since is None or self.since <= day) and (self.until is None or day < self.until)
+
+
+class UnitTree:
+    """All units with their dated names and places."""
+
+    def __init__(self) -> None:
+        self.units: dict[int, Unit] = {unit.pk: unit for unit in Unit.objects.all()}
+        self._places: dict[int, list[_Dated]] = defaultdict(list)
+        self._names: dict[int, list[_Dated]] = defaultdict(list)
+        for unit, parent, during in UnitPlacement.objects.values_list("unit", "parent", "during"):
+            self._places[unit].append(_Dated(during.lower, during.upper, parent=parent))
+        for unit, name, during in UnitName.objects.order_by("during").values_list("unit", "name", "during"):
+            self._names[unit].append(_Dated(during.lower, during.upper, name=name))
+
+    def path(self, unit: int, day: date) -> tuple[int, ...]:
+        """The unit and all that stood above it on ``day``, from below."""
+        path = [unit]
+        while len(path) < _DEEPEST:
+            parent = next((place.parent for place in self._places[path[-1]] if place.holds(day)), None)
+            if parent is None or parent in path:
+                break
+            path.append(parent)
+        return tuple(path)
+
+    def area(self, unit: int, day: date) -> int | None:
+        """The prefecture in which a unit lay on ``day``, itself if it is one; None for what lies in none."""
+        return next((one for one in self.path(unit, day) if self.units[one].kind == UnitKind.PREFECTURE), None)
+
+    def name(self, unit: int, day: date) -> str:
+        """What a unit was called on ``day``; its first name for days before that."""
+        names = self._names[unit]
+        held = next((one.name for one in names if one.holds(day)), "")
+        return held or (names[0].name if names else self.units[unit].name)
+
+    def names_within(self, unit: int, start: date, end: date) -> list[str]:
+        """All names a unit bore in a period, the last one first."""
+        names = [
+            one.name
+            for one in self._names[unit]
+            if (one.since is None or one.since <= end) and (one.until is None or one.until > start)
+        ]
+        return list(dict.fromkeys(reversed(names))) or [self.name(unit, end)]
+
+    def official_place(self, unit: int) -> tuple[int, int, str, int]:
+        """Sort key of a list of units: kind, official order, name."""
+        row = self.units[unit]
+        return (list(UnitKind).index(UnitKind(row.kind)), row.official_order, row.name, row.pk)
