@@ -6,6 +6,7 @@ of that text; :func:`rendered` puts the text together with every change that was
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
@@ -83,6 +84,23 @@ def around(raw: str, change: Change) -> tuple[str, str]:
     before = raw[max(0, first.start - _AROUND) : first.start].rpartition("\n")[2]
     after = raw[last.end : last.end + _AROUND].partition("\n")[0]
     return before, after
+
+
+class LineCounter:
+    """Which paragraph a place is in, empty ones not counted."""
+
+    def __init__(self, raw: str) -> None:
+        self._starts: list[int] = []
+        at = 0
+        for line in raw.split("\n"):
+            if line.strip():
+                self._starts.append(at)
+            at += len(line) + 1
+
+    def told(self, pieces: Sequence[Piece]) -> str:
+        """``第3段``, and how many places where there are more than a pair."""
+        first = max(1, bisect_right(self._starts, pieces[0].start))
+        return f"第{first}段" if len(pieces) < 3 else f"第{first}段起，共{len(pieces)}处"
 
 
 def _tracked(length: int, changes: Sequence[Change], refused: Collection[str]) -> tuple[bytearray, bytearray]:

@@ -7,11 +7,10 @@ Marks follow GB/T 15834 (full width in Chinese), figures GB/T 15835 (half width)
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from bulletins.reading.changes import Change, Piece, seen_places
+from bulletins.reading.changes import Change, LineCounter, Piece, seen_places
 
 MOST_OF_A_KIND = 40
 """So many changes of one kind are told one by one; nobody looks through more, so the rest are one."""
@@ -124,7 +123,7 @@ def tidy(raw: str, done: Sequence[Change] = ()) -> tuple[Change, ...]:
     if len(raw) > LONGEST_TIDIED:
         return tuple(done)
     view = _View(raw, done)
-    lines = _LineCounter(raw)
+    lines = LineCounter(raw)
     changes = list(done)
     for found in _all_found(view.text):
         pieces = view.take(found.spans)
@@ -272,22 +271,6 @@ def _is_chinese(text: str, match: re.Match[str]) -> bool:
 
 def _is_wide(char: str) -> bool:
     return bool(char) and re.match(f"[{_WIDE}]", char) is not None
-
-
-class _LineCounter:
-    """Which paragraph a place is in, empty ones not counted."""
-
-    def __init__(self, raw: str) -> None:
-        self._starts: list[int] = []
-        at = 0
-        for line in raw.split("\n"):
-            if line.strip():
-                self._starts.append(at)
-            at += len(line) + 1
-
-    def told(self, pieces: Sequence[Piece]) -> str:
-        first = max(1, bisect_right(self._starts, pieces[0].start))
-        return f"第{first}段" if len(pieces) < 3 else f"第{first}段起，共{len(pieces)}处"
 
 
 def _bounded(changes: list[Change]) -> tuple[Change, ...]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 
 from tests.bulletins.reading.word_files import (
     OFFICIAL_NUMBERS,
@@ -56,7 +57,10 @@ def _footnote(text: str) -> str:
     return f'<w:footnotes {SPACES}>{separator}<w:footnote w:id="2">{line(text)}</w:footnote></w:footnotes>'
 
 
-_IMAGE = {"relations": relation("p1", "image", "media/image1.png"), "parts": {"word/media/image1.png": picture()}}
+_IMAGE: dict[str, Any] = {
+    "relations": relation("p1", "image", "media/image1.png"),
+    "parts": {"word/media/image1.png": picture()},
+}
 _NUMBERS: dict[str, bytes | str] = {"word/numbering.xml": OFFICIAL_NUMBERS}
 _FORMULA = "<m:oMath><m:r><m:t>a+b</m:t></m:r></m:oMath>"
 _OBJECT = '<w:r><w:object><o:OLEObject ProgID="Excel.Sheet.12" r:id="x"/></w:object></w:r>'
