@@ -1,8 +1,12 @@
-"""Files of reports: who sees the report sees its files, and its writers add them while they still write."""
+"""Files of reports, of issues (the scanned 签批单) and of authorities to sign: who sees and who adds them."""
 
 from __future__ import annotations
 
-from bulletins.models import Submission
+from bulletins.call_states import CallState
+from bulletins.models import Call, Issue, SigningAuthority, Submission
+from bulletins.queries.authority import authorities_for
+from bulletins.queries.call import calls_for
+from bulletins.queries.issue import issues_in_the_making
 from bulletins.queries.submission import submissions_for
 from bulletins.states import WITH_UNIT
 from portal.files.registry import register
@@ -15,4 +19,14 @@ def closed(submission: Submission) -> str:
     return f"稿件现在是“{submission.get_state_display()}”，附件不能再改。撤回或退回后可以修改。"
 
 
+def call_closed(call: Call) -> str:
+    """What units were told stays as it was once the call is over."""
+    if call.state in (CallState.DRAFT, CallState.SENT):
+        return ""
+    return f"这份约稿{call.get_state_display()}，附件不能再改。"
+
+
 register(Submission, visible=submissions_for, writable="bulletins.write_submission", closed=closed)
+register(Issue, visible=issues_in_the_making, writable="bulletins.enter_signed_sheet")
+register(SigningAuthority, visible=authorities_for, writable="bulletins.manage_authorities")
+register(Call, visible=calls_for, writable="bulletins.manage_calls", closed=call_closed)

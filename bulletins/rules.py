@@ -5,12 +5,14 @@ from __future__ import annotations
 from typing import Any
 
 import rules
+from django.db.models import QuerySet
 
-from bulletins.states import IssueState
-from portal.accounts.models import User
+from bulletins.queries.authority import authority_of
+from bulletins.states import IssueState, SubmissionState
+from portal.accounts.models import Post, User
 from portal.accounts.queries.post import posts_on
-from portal.accounts.roles import REPORTING_ROLES, Role
-from portal.accounts.rules import holds_post, is_editor, is_issuer, is_leader, is_reviewer
+from portal.accounts.roles import REPORTING_ROLES, Role, UnitKind
+from portal.accounts.rules import holds_post, is_admin, is_editor, is_issuer, is_leader, is_reviewer
 
 #: Posts in a unit that take part in its reporting.
 UNIT_ROLES = (*sorted(REPORTING_ROLES), Role.UNIT_APPROVER, Role.STAFF)
@@ -39,15 +41,103 @@ def is_author(user: User, submission: Any) -> bool:
     return submission is not None and submission.author_id == user.pk
 
 
+def approvers_of(submission: Any) -> QuerySet[Post]:
+    """Who may sign a report for its unit today: its approvers, the writer aside."""
+    approvers = posts_on().filter(unit=submission.unit_id, role=Role.UNIT_APPROVER, user__is_active=True)
+    return approvers.exclude(user=submission.author_id)
+
+
 def another_approves(submission: Any) -> bool:
     """Somebody other than the writer signs what leaves the unit; nobody approves what only he wrote."""
-    approvers = posts_on().filter(unit=submission.unit_id, role=Role.UNIT_APPROVER, user__is_active=True)
-    return approvers.exclude(user=submission.author_id).exists()
+    return approvers_of(submission).exists()
+
+
+def has_one_post_holder(unit_id: int) -> bool:
+    """Whether one person alone reports, writes and approves for the unit today."""
+    posts = posts_on().filter(unit=unit_id, role__in=UNIT_ROLES, user__is_active=True)
+    return len(set(posts.values_list("user", flat=True)[:50])) <= 1
+
+
+@rules.predicate
+def only_he_wrote(user: User, submission: Any) -> bool:
+    """Nobody else has a hand in it: no other author, no part by somebody else."""
+    if submission is None or submission.author_id != user.pk:
+        return False
+    return not submission.parts.exclude(author=user).exists()
+
+
+@rules.predicate
+def is_alone_in_unit(_user: User, submission: Any) -> bool:
+    return submission is not None and has_one_post_holder(submission.unit_id)
+
+
+@rules.predicate
+def unit_has_officer(_user: User, submission: Any) -> bool:
+    """Somebody takes what staff hand in."""
+    if submission is None:
+        return False
+    return posts_on().filter(unit=submission.unit_id, role__in=REPORTING_ROLES, user__is_active=True).exists()
+
+
+@rules.predicate
+def writes_for_school(user: User, submission: Any) -> bool:
+    """代写: reports for the collecting unit that wrote it for a school that cannot."""
+    by = submission.written_by_id if submission is not None else None
+    return by is not None and user.holds(*REPORTING_ROLES, unit=by)
+
+
+@rules.predicate
+def collects(user: User, submission: Any) -> bool:
+    """Reports for the unit on whose desk it lies."""
+    return (
+        submission is not None and submission.at_id is not None and user.holds(*REPORTING_ROLES, unit=submission.at_id)
+    )
+
+
+@rules.predicate
+def is_handed_in(_user: User, submission: Any) -> bool:
+    return submission is not None and submission.state == SubmissionState.HANDED_IN
+
+
+@rules.predicate
+def is_part(_user: User, submission: Any) -> bool:
+    return submission is not None and submission.part_of_id is not None
+
+
+@rules.predicate
+def lies_below_office(_user: User, submission: Any) -> bool:
+    """A collecting unit has it: the office does not see it, and decides on what it is part of."""
+    return submission is not None and submission.at_id is not None and submission.at.kind != UnitKind.PROVINCE_OFFICE
 
 
 @rules.predicate
 def unit_has_approver(_user: User, submission: Any) -> bool:
     return submission is not None and another_approves(submission)
+
+
+def has_authority(role: Role) -> rules.Predicate:
+    """True for who reviews or signs for the holder of ``role`` by written authority today."""
+
+    @rules.predicate(f"authority:{role}")
+    def predicate(user: User) -> bool:
+        return authority_of(user, role) is not None
+
+    return predicate
+
+
+@rules.predicate
+def is_not_public(_user: User, issue: Any) -> bool:
+    return issue is not None and issue.published_at is None
+
+
+@rules.predicate
+def holds_good(_user: User, issue: Any) -> bool:
+    """A voided issue is no longer handed out; the desk keeps it for the record."""
+    return issue is not None and issue.state != IssueState.VOIDED
+
+
+may_review = is_reviewer | has_authority(Role.REVIEWER)
+may_sign = is_issuer | has_authority(Role.ISSUER)
 
 
 @rules.predicate
@@ -56,27 +146,50 @@ def holds_the_pen(user: User, issue: Any) -> bool:
     if issue is None:
         return False
     if issue.state == IssueState.AWAITING_REVIEW:
-        return user.holds(Role.REVIEWER)
-    return issue.state == IssueState.AWAITING_SIGNATURE and user.holds(Role.ISSUER)
+        return bool(may_review(user))
+    return issue.state == IssueState.AWAITING_SIGNATURE and bool(may_sign(user))
 
 
 is_desk = holds_post(*DESK_ROLES)
 
 rules.add_perm("bulletins.add_submission", holds_post(*UNIT_ROLES))
-rules.add_perm("bulletins.write_submission", reports_for_unit | (works_for_unit & is_author))
+rules.add_perm(
+    "bulletins.write_submission", reports_for_unit | (works_for_unit & is_author & ~is_handed_in) | writes_for_school
+)
 rules.add_perm("bulletins.send_submission_to_approver", reports_for_unit & unit_has_approver)
-rules.add_perm("bulletins.submit_submission", reports_for_unit & ~unit_has_approver)
+rules.add_perm(
+    "bulletins.submit_submission",
+    (reports_for_unit & ~unit_has_approver & (~only_he_wrote | is_alone_in_unit))
+    | (writes_for_school & ~reports_for_unit),
+)
+rules.add_perm("bulletins.submit_on_paper", reports_for_unit)
+rules.add_perm("bulletins.make_sign_link", reports_for_unit & unit_has_approver)
+rules.add_perm("bulletins.hand_in_submission", works_for_unit & is_author & ~reports_for_unit & unit_has_officer)
+rules.add_perm("bulletins.take_back_submission", works_for_unit & is_author & ~reports_for_unit)
+rules.add_perm("bulletins.hand_back_submission", reports_for_unit & ~is_author)
+rules.add_perm("bulletins.collect_submission", collects)
+rules.add_perm("bulletins.move_along", is_part)
 rules.add_perm("bulletins.approve_submission", approves_for_unit & ~is_author)
-rules.add_perm("bulletins.withdraw_submission", reports_for_unit)
+rules.add_perm("bulletins.withdraw_submission", reports_for_unit | writes_for_school)
+rules.add_perm("bulletins.answer_confirmation", reports_for_unit | approves_for_unit)
 rules.add_perm("bulletins.view_desk", is_desk)
-rules.add_perm("bulletins.edit_submission", is_editor)
-rules.add_perm("bulletins.adopt_submission", is_editor)
-rules.add_perm("bulletins.return_submission", is_editor)
-rules.add_perm("bulletins.decline_submission", is_editor)
+rules.add_perm("bulletins.edit_submission", is_editor & ~lies_below_office)
+rules.add_perm("bulletins.adopt_submission", is_editor & ~lies_below_office)
+rules.add_perm("bulletins.return_submission", is_editor & ~lies_below_office)
+rules.add_perm("bulletins.decline_submission", is_editor & ~lies_below_office)
 rules.add_perm("bulletins.view_issues", is_desk | is_leader)
 rules.add_perm("bulletins.edit_issue", is_editor)
-rules.add_perm("bulletins.review_issue", is_reviewer)
-rules.add_perm("bulletins.sign_issue", is_issuer)
+rules.add_perm("bulletins.review_issue", may_review)
+rules.add_perm("bulletins.sign_issue", may_sign)
+rules.add_perm("bulletins.enter_signed_sheet", is_editor)
+rules.add_perm("bulletins.download_issue", is_desk | is_leader | holds_good)
+rules.add_perm("bulletins.print_reports", is_editor | may_sign)
 rules.add_perm("bulletins.print_issue", is_editor | is_issuer)
 rules.add_perm("bulletins.publish_issue", is_reviewer | is_issuer)
+rules.add_perm("bulletins.publish_corrected_issue", (is_reviewer | is_issuer) & is_not_public)
+rules.add_perm("bulletins.manage_review_items", is_reviewer | is_issuer)
+rules.add_perm("bulletins.correct_issue", is_reviewer | is_issuer)
+rules.add_perm("bulletins.void_issue", is_issuer)
+rules.add_perm("bulletins.view_authorities", is_desk | is_admin)
+rules.add_perm("bulletins.manage_authorities", is_issuer | is_admin)
 rules.add_perm("bulletins.send_back_issue", holds_the_pen)

@@ -94,7 +94,7 @@ class IssueViewSet(GenericViewSet[Issue]):
 
     def pdf(self, request: Request, pk: int) -> FileResponse:
         issue = self.get_object()
-        final = final_rendition(issue)
+        final = final_rendition(issue) if asking(request).has_perm("bulletins.download_issue", issue) else None
         if final is None:
             raise Http404
         return FileResponse(default_storage.open(final.file), content_type="application/pdf", filename=issue.file_name)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.conf import settings
+from django.contrib.contenttypes.fields import GenericRelation
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import DateRangeField, RangeOperators
 from django.db import models
@@ -27,6 +28,7 @@ class SigningAuthority(models.Model):
     role = models.CharField("事项", max_length=30, choices=SIGNING_ROLES)
     during = DateRangeField("授权时间")
     basis = models.CharField("授权依据", max_length=200)
+    files = GenericRelation("files.Attachment")
     created_at = models.DateTimeField(db_default=Now(), editable=False)
 
     class Meta:

@@ -10,6 +10,7 @@ from django.db.models.functions import Cast, ExtractYear
 
 from bulletins.models import Issue, Rendition
 from bulletins.queries.issue import public_issues
+from bulletins.states import IssueState
 
 #: Where the words of an issue stand in its frozen content.
 WORDS = ("$.sections[*].entries[*].lead", "$.sections[*].entries[*].paragraphs[*]")
@@ -46,7 +47,9 @@ def with_final_file(rows: QuerySet[Issue]) -> QuerySet[Issue]:
 
 
 def final_file(issue: Issue) -> Rendition | None:
-    """The final PDF of an issue that was read by ``with_final_file``."""
+    """The final PDF of an issue that was read by ``with_final_file``; a voided one is not handed out."""
+    if issue.state == IssueState.VOIDED:
+        return None
     files: list[Rendition] = getattr(issue, "final_files", [])
     return files[0] if files else None
 

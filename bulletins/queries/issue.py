@@ -6,16 +6,20 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from django.db.models import Count, Prefetch, QuerySet
+from django.db.models import Count, Prefetch, Q, QuerySet
 
 from bulletins.models import Entry, Issue, Periodical, Rendition, Section, Submission
-from bulletins.states import ISSUE_TRANSITIONS, OPEN_ISSUE, IssueState
+from bulletins.queries.readership import own_deliveries
+from bulletins.states import ISSUE_TRANSITIONS, OPEN_ISSUE, PUBLIC_ISSUE
 from portal.accounts.models import User
 from portal.audit.models import Entry as AuditEntry
 from portal.audit.models import history
+from portal.text.official import official_date
 
 #: The links of the chain of sign-off, as transitions (DOMAIN.md, the bulletin).
 CHAIN = ("send_for_review", "approve", "sign", "print", "publish")
+#: Other ways in which a link is done.
+SAME_LINK = {"publish_corrected": "publish"}
 
 
 def the_periodical() -> Periodical:
@@ -24,19 +28,27 @@ def the_periodical() -> Periodical:
 
 
 def issues_for(user: User) -> QuerySet[Issue]:
-    """Issues that ``user`` may see inside the portal: the desk all, a leader once signed, others public ones."""
+    """Issues that ``user`` may see inside the portal: the desk all, a leader once signed, others what is public
+    or was sent to them."""
     rows = Issue.objects.select_related("periodical")
     if user.has_perm("bulletins.view_desk"):
         return rows
     if user.has_perm("bulletins.view_issues"):
         return rows.filter(number__isnull=False)
-    return rows.filter(state=IssueState.PUBLISHED)
+    received = Q(pk__in=own_deliveries(user).values("issue"))
+    return rows.filter(received | Q(state__in=PUBLIC_ISSUE, published_at__isnull=False))
+
+
+def issues_in_the_making(user: User) -> QuerySet[Issue]:
+    """Issues with all that belongs to their making, for the desk alone."""
+    rows = Issue.objects.select_related("periodical")
+    return rows if user.has_perm("bulletins.view_desk") else rows.none()
 
 
 def public_issues() -> QuerySet[Issue]:
     """What anybody may read, the latest first. An issue is public only with its final PDF."""
     return (
-        Issue.objects.filter(state=IssueState.PUBLISHED)
+        Issue.objects.filter(state__in=PUBLIC_ISSUE, published_at__isnull=False)
         .select_related("periodical")
         .order_by("-issue_date", "-number", "-pk")
     )
@@ -73,24 +85,44 @@ def final_rendition(issue: Issue) -> Rendition | None:
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """One link of the chain of sign-off: done by whom and when, or still to come (``name`` empty)."""
+    """One link of the chain of sign-off: done by whom and when, or still to come (``name`` empty).
+
+    ``note`` says what is special about it: for whom and by which paper, or that it was signed on paper.
+    """
 
     label: str
     name: str = ""
     at: datetime | None = None
+    note: str = ""
 
 
 def chain_of(records: Iterable[AuditEntry]) -> list[Link]:
     """The chain from 送审 to 公开, read off an issue's records (newest first). Sending back makes it begin anew."""
+    labels = {transition.name: transition.label for transition in ISSUE_TRANSITIONS}
     done: dict[str, Link] = {}
     for row in reversed(list(records)):
         name = row.action.rpartition(".")[2]
         if name == "send_back":
             done.clear()
-        elif name in CHAIN:
-            done[name] = Link(row.label, row.by_name, row.at)
-    labels = {transition.name: transition.label for transition in ISSUE_TRANSITIONS}
+        elif name == "sign_on_paper":
+            done |= _links_on_paper(row, labels)
+        elif SAME_LINK.get(name, name) in CHAIN:
+            done[SAME_LINK.get(name, name)] = Link(row.label, row.by_name, row.at, _authority_note(row))
     return [done.get(name, Link(labels[name])) for name in CHAIN]
+
+
+def _links_on_paper(row: AuditEntry, labels: dict[str, str]) -> dict[str, Link]:
+    """The two signatures of a 签批单, with the days that stand on it, and who entered it."""
+    note = f"纸质签批单，{row.by_name}登记"
+    signatures = {"approve": ("reviewer", "reviewed_on"), "sign": ("issuer", "signed_on")}
+    return {
+        name: Link(labels[name], row.data[who], row.at, f"{official_date(date.fromisoformat(row.data[day]))}，{note}")
+        for name, (who, day) in signatures.items()
+    }
+
+
+def _authority_note(row: AuditEntry) -> str:
+    return f"代{row.data['principal']}，依据{row.data['basis']}" if "principal" in row.data else ""
 
 
 def records_of(issue: Issue) -> list[AuditEntry]:

@@ -6,7 +6,8 @@ from django.db import transaction
 
 from bulletins.models import Entry, EntrySource, Issue, Section, Submission
 from bulletins.queries.submission import unplaced_submissions
-from bulletins.services.issue import end_of, one_placing_at_a_time, open_for_editing
+from bulletins.services.marking import keep_locked
+from bulletins.services.open_issue import end_of, one_placing_at_a_time, open_for_editing
 from bulletins.services.saving import StaleSave
 from bulletins.validators import LONGEST_ENTRY, check_printed_words
 from portal.accounts.models import User
@@ -52,7 +53,10 @@ def place_submission(
 
 @transaction.atomic
 def edit_entry(entry: Entry, *, by: User, lead: str, text: str, version: int) -> Entry:
-    """Store an entry's words. Raises StaleSave where somebody saved since ``version`` was read."""
+    """Store an entry's words. Raises StaleSave where somebody saved since ``version`` was read.
+
+    Raises PassageChanged where they lack a locked passage.
+    """
     open_for_editing(entry.issue, by=by)
     check_printed_words(lead, text, longest=LONGEST_ENTRY)
     locked = _locked(entry)
@@ -60,6 +64,7 @@ def edit_entry(entry: Entry, *, by: User, lead: str, text: str, version: int) ->
         return locked
     if locked.version != version:
         raise StaleSave(locked)
+    keep_locked(locked, lead=lead, text=text)
     locked.lead, locked.text = lead, text
     locked.version += 1
     locked.save(update_fields=["lead", "text", "version"])

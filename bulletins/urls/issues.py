@@ -4,7 +4,17 @@ from __future__ import annotations
 
 from django.urls import path
 
-from bulletins.views import entry, issue, issue_chain, issue_word, proof
+from bulletins.views import (
+    authority,
+    correction,
+    entry,
+    issue,
+    issue_chain,
+    issue_sign,
+    issue_word,
+    proof,
+    public_review,
+)
 
 urlpatterns = [
     path("", issue.issues, name="issues"),
@@ -13,9 +23,16 @@ urlpatterns = [
     path("<int:pk>/facts/", issue.issue_facts, name="issue-facts"),
     path("<int:pk>/assemble/", issue.issue_assemble, name="issue-assemble"),
     path("<int:pk>/act/<slug:name>/", issue_chain.issue_act, name="issue-act"),
-    path("<int:pk>/sign/", issue_chain.issue_sign, name="issue-sign"),
+    path("<int:pk>/sign/", issue_sign.issue_sign, name="issue-sign"),
+    path("<int:pk>/sign/paper/", issue_sign.issue_sign_on_paper, name="issue-sign-on-paper"),
+    path("<int:pk>/sign/sheet/", issue_sign.issue_sheet, name="issue-sheet"),
     path("<int:pk>/print/", issue_chain.issue_print, name="issue-print"),
-    path("<int:pk>/publish/", issue_chain.issue_publish, name="issue-publish"),
+    path("<int:pk>/publish/", public_review.issue_publish, name="issue-publish"),
+    path("<int:pk>/correct/", correction.issue_correct, name="issue-correct"),
+    path("<int:pk>/void/", correction.issue_void, name="issue-void"),
+    path("authorities/", authority.authorities, name="authorities"),
+    path("authorities/<int:pk>/end/", authority.authority_end, name="authority-end"),
+    path("public-review/", public_review.review_items, name="review-items"),
     path("<int:pk>/final/", issue_chain.issue_final, name="issue-final"),
     path("<int:pk>/word/", issue_word.issue_word, name="issue-word"),
     path("<int:pk>/pdf/", issue_chain.issue_pdf, name="issue-pdf"),

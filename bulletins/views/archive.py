@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.conf import settings
@@ -15,10 +16,12 @@ from django.utils.cache import patch_cache_control
 from django.views.decorators.http import condition, require_safe
 
 from bulletins.content import EntryContent, IssueContent
-from bulletins.models import Issue, Rendition
+from bulletins.models import Correction, Issue, Rendition
 from bulletins.queries.archive import archived_issues, archived_years, final_file, neighbours, with_final_file
+from bulletins.queries.correction import corrections_in, corrections_of
 from bulletins.queries.issue import public_issues
 from bulletins.services.content import content_of
+from bulletins.states import IssueState
 from portal.accounts.requests import PAGE_SIZE
 
 #: An entry without a lead is called by its first words; S0's leads have up to about forty characters.
@@ -59,10 +62,11 @@ def issue(request: HttpRequest, pk: int) -> HttpResponse:
     context = {
         "issue": found,
         "content": content,
-        "sections": _sections(content),
+        "sections": _sections(content, corrections_in(found)),
         "final": final_file(found),
         "earlier": earlier,
         "later": later,
+        "corrections": list(corrections_of(found)),
         "canonical": address,
     }
     response = render(request, "archive/issue.html", context)
@@ -110,12 +114,13 @@ def called(entry: EntryContent) -> str:
 
 
 def _public_file(pk: int) -> Rendition | None:
-    rows = Rendition.objects.filter(kind=Rendition.Kind.FINAL, issue__in=public_issues().filter(pk=pk))
+    issues = public_issues().filter(pk=pk).exclude(state=IssueState.VOIDED)
+    rows = Rendition.objects.filter(kind=Rendition.Kind.FINAL, issue__in=issues)
     return rows.select_related("issue__periodical").first()
 
 
-def _sections(content: IssueContent) -> list[dict[str, Any]]:
-    """Sections with every entry's anchor and name; entries are counted through the issue."""
+def _sections(content: IssueContent, corrects: Mapping[str, Correction] | None = None) -> list[dict[str, Any]]:
+    """Sections with every entry's anchor and name, and what it corrects; entries are counted through the issue."""
     sections: list[dict[str, Any]] = []
     number = 0
     for section in content.sections:
@@ -123,7 +128,8 @@ def _sections(content: IssueContent) -> list[dict[str, Any]]:
         for entry in section.entries:
             number += 1
             anchor = entry.key or f"item-{number}"
-            entries.append({"anchor": anchor, "called": called(entry), "entry": entry})
+            corrected = (corrects or {}).get(anchor)
+            entries.append({"anchor": anchor, "called": called(entry), "entry": entry, "corrects": corrected})
         sections.append({"name": section.name, "anchor": f"section-{len(sections) + 1}", "entries": entries})
     return sections
 

@@ -24,7 +24,13 @@ def issues(request: HttpRequest) -> HttpResponse:
     """All issues that the person may see, the latest first."""
     user = demand(request, "bulletins.view_issues")
     page = Paginator(issues_with_counts(user), PAGE_SIZE).get_page(request.GET.get("page"))
-    return render(request, "issues/list.html", {"page": page, "may_open": user.has_perm("bulletins.edit_issue")})
+    context = {
+        "page": page,
+        "may_open": user.has_perm("bulletins.edit_issue"),
+        "sees_authorities": user.has_perm("bulletins.view_authorities"),
+        "keeps_review_items": user.has_perm("bulletins.manage_review_items"),
+    }
+    return render(request, "issues/list.html", context)
 
 
 @require_http_methods(["GET", "POST"])

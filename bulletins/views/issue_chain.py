@@ -17,11 +17,8 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from bulletins.forms.issue import PrintForm
 from bulletins.models import Issue
 from bulletins.queries.issue import final_rendition, issues_for
-from bulletins.services import issue as services
-from bulletins.services.numbering import proposed_label
-from bulletins.states import NUMBERED_ISSUE
+from bulletins.services import issue_chain as services
 from bulletins.views.issue_page import page_of, visible_issue
-from bulletins.views.proof_state import proof_state
 from portal.accounts.models import User
 from portal.accounts.requests import person
 from portal.answers import attempt, tell
@@ -52,30 +49,10 @@ def issue_act(request: HttpRequest, pk: int, name: str) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-def issue_sign(request: HttpRequest, pk: int) -> HttpResponse:
-    """签发: shows exactly what will be printed. A second click finds it done and says so."""
-    user, issue = visible_issue(request, pk)
-    if request.method == "POST":
-        try:
-            services.sign_issue(issue, by=user, seen=request.POST.get("seen", ""))
-        except WrongState as error:
-            _calmly(request, issue, error)
-        except (Refused, ValidationError) as error:
-            tell(request, error)
-        else:
-            messages.success(request, f"已签发，期号为{issue.label}。请确定印发日期。")
-        return redirect("issue", pk)
-    if not _ready(request, issue, user, "sign"):
-        return redirect("issue", pk)
-    context = {"issue": issue, "proof": proof_state(issue), "next_label": proposed_label(issue)}
-    return render(request, "issues/sign.html", context)
-
-
-@require_http_methods(["GET", "POST"])
 def issue_print(request: HttpRequest, pk: int) -> HttpResponse:
     """印发: the date in the imprint, today unless said otherwise; the final PDF is made at once."""
     user, issue = visible_issue(request, pk)
-    if request.method == "GET" and not _ready(request, issue, user, "print"):
+    if request.method == "GET" and not is_ready(request, issue, user, "print"):
         return redirect("issue", pk)
     form = PrintForm(request.POST or None, initial={"printed_on": max(timezone.localdate(), issue.issue_date)})
     if request.method == "POST" and form.is_valid():
@@ -93,18 +70,6 @@ def issue_print(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "issues/print.html", {"form": form, "issue": issue}, status=status)
 
 
-@require_http_methods(["GET", "POST"])
-def issue_publish(request: HttpRequest, pk: int) -> HttpResponse:
-    """公开: a decision of its own, after the content review."""
-    user, issue = visible_issue(request, pk)
-    if request.method == "POST":
-        attempt(request, services.publish_issue, issue, by=user, said="已公开，任何人都可以在往期查询中看到本期。")
-        return redirect("issue", pk)
-    if not _ready(request, issue, user, "publish"):
-        return redirect("issue", pk)
-    return render(request, "issues/publish.html", {"issue": issue, "final": final_rendition(issue)})
-
-
 @require_POST
 def issue_final(request: HttpRequest, pk: int) -> HttpResponse:
     """Have the final file tried again; number, words and date stay."""
@@ -116,8 +81,9 @@ def issue_final(request: HttpRequest, pk: int) -> HttpResponse:
 @require_GET
 def issue_pdf(request: HttpRequest, pk: int) -> HttpResponseBase:
     """The final PDF for those who may see the issue; 404 until it is there."""
-    issue = get_object_or_404(issues_for(person(request)), pk=pk)
-    final = final_rendition(issue)
+    user = person(request)
+    issue = get_object_or_404(issues_for(user), pk=pk)
+    final = final_rendition(issue) if user.has_perm("bulletins.download_issue", issue) else None
     if final is None or not default_storage.exists(final.file):
         raise Http404
     response = FileResponse(default_storage.open(final.file), as_attachment=True, filename=issue.file_name)
@@ -125,7 +91,7 @@ def issue_pdf(request: HttpRequest, pk: int) -> HttpResponseBase:
     return response
 
 
-def _ready(request: HttpRequest, issue: Issue, user: User, name: str) -> bool:
+def is_ready(request: HttpRequest, issue: Issue, user: User, name: str) -> bool:
     """Whether the page of an act can be shown: 403 for who may not do it, a sentence where it is not the time."""
     transition = workflow_of(issue).find(name)
     if not user.has_perm(transition.permission, issue):
@@ -134,12 +100,3 @@ def _ready(request: HttpRequest, issue: Issue, user: User, name: str) -> bool:
         return True
     messages.info(request, f"本期现在是“{issue.get_state_display()}”，不能“{transition.label}”。")
     return False
-
-
-def _calmly(request: HttpRequest, issue: Issue, error: WrongState) -> None:
-    """After a double click nobody need be alarmed: the issue is signed, once."""
-    issue.refresh_from_db()
-    if issue.state in NUMBERED_ISSUE:
-        messages.info(request, f"本期已经签发，期号为{issue.label}，没有重复编号。")
-    else:
-        tell(request, error)

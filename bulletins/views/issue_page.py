@@ -11,6 +11,7 @@ from django.shortcuts import get_object_or_404
 
 from bulletins.content import EntryContent, IssueContent, SectionContent
 from bulletins.models import Entry, Issue, Section, Submission
+from bulletins.queries.correction import corrections_of
 from bulletins.queries.issue import (
     chain_of,
     entries_of,
@@ -88,6 +89,7 @@ def page_of(issue: Issue, user: User) -> dict[str, Any]:
         "actions": available(issue, user),
         "chain": chain_of(records),
         "records": records,
+        "corrections": list(corrections_of(issue)) if issue.state in NUMBERED_ISSUE else [],
         "sent_back": sent_back_with(issue, records),
         "entry_count": sum(len(section.entries) for section in content.sections),
         "characters": sum(map(_length, content.sections)),

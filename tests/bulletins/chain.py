@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from bulletins.models import Issue, Rendition
-from bulletins.services import issue as services
+from bulletins.services import issue_chain as services
 from bulletins.services.entry import add_entry
 from portal.accounts.models import User
 from portal.accounts.roles import Role

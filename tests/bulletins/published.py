@@ -12,9 +12,12 @@ from django.core.files.storage import default_storage
 
 from bulletins.models import Issue, Rendition
 from bulletins.queries.issue import final_rendition
+from bulletins.queries.public_review import open_items
 from bulletins.services import issue as services
+from bulletins.services import issue_chain as chain
 from bulletins.services.content import build_content
 from bulletins.services.entry import add_entry
+from bulletins.services.public_review import tick_items
 from portal.accounts.models import User
 from portal.accounts.queries.post import posts_on
 from portal.accounts.roles import Role
@@ -71,17 +74,17 @@ def make_signed(
         add_entry(issue, section=section, lead=lead, text=text, by=editor)
     if assembled:
         services.assemble_issue(issue, by=editor)
-    services.request_proof(issue, by=editor)
+    chain.request_proof(issue, by=editor)
     store_rendition(issue, Rendition.Kind.PROOF)
-    services.send_for_review(issue, by=editor)
-    services.approve_issue(issue, by=reviewer)
-    return services.sign_issue(issue, by=issuer)
+    chain.send_for_review(issue, by=editor)
+    chain.approve_issue(issue, by=reviewer)
+    return chain.sign_issue(issue, by=issuer)
 
 
 def make_printed(issue_date: date = date(2024, 12, 2), **words: object) -> Issue:
     """A printed issue with its final file; not public."""
     issue = make_signed(issue_date, **words)  # type: ignore[arg-type]
-    services.print_issue(issue, by=office(Role.EDITOR), printed_on=issue_date)
+    chain.print_issue(issue, by=office(Role.EDITOR), printed_on=issue_date)
     if final_rendition(issue) is None:
         store_rendition(issue, Rendition.Kind.FINAL)
     return issue
@@ -89,4 +92,11 @@ def make_printed(issue_date: date = date(2024, 12, 2), **words: object) -> Issue
 
 def make_published(issue_date: date = date(2024, 12, 2), **words: object) -> Issue:
     """A published issue."""
-    return services.publish_issue(make_printed(issue_date, **words), by=office(Role.REVIEWER))
+    return publish(make_printed(issue_date, **words))
+
+
+def publish(issue: Issue) -> Issue:
+    """Tick the whole checklist and make the issue public."""
+    reviewer = office(Role.REVIEWER)
+    tick_items(issue, items=[item.pk for item in open_items(issue)], by=reviewer)
+    return chain.publish_issue(issue, by=reviewer)

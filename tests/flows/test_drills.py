@@ -9,7 +9,7 @@ import pytest
 
 from bulletins.models import Issue, Rendition, Section
 from bulletins.services.entry import add_entry
-from bulletins.services.issue import request_proof
+from bulletins.services.issue_chain import request_proof
 from portal.accounts.models import User
 from portal.accounts.roles import Role
 from portal.jobs.models import Job, JobState

@@ -94,6 +94,8 @@ signs_issue = not_theirs(seen_by(ISSUER, otherwise=404), EDITOR, REVIEWER, AUDIT
 prints_issue = not_theirs(seen_by(EDITOR, ISSUER, otherwise=404), REVIEWER, AUDITOR)
 publishes_issue = not_theirs(seen_by(REVIEWER, ISSUER, otherwise=404), EDITOR, AUDITOR)
 signed_issue = seen_by(*DESK, LEADER, otherwise=404)
+publishes_issue_like = not_theirs(seen_by(REVIEWER, ISSUER, otherwise=404), EDITOR, AUDITOR, LEADER)
+signs_signed_issue = not_theirs(seen_by(ISSUER, otherwise=404), EDITOR, REVIEWER, AUDITOR, LEADER)
 
 ADDRESSES: dict[str, tuple[Line, ...]] = {
     # the work desk
@@ -185,6 +187,15 @@ ADDRESSES: dict[str, tuple[Line, ...]] = {
     "issue-assemble": (act(edits_issue, pk="open"),),
     "issue-act": (act(edits_issue, pk="open", name="=proof"),),
     "issue-sign": (page(signs_issue, signs_issue, pk="open"),),
+    "issue-sign-on-paper": (page(edits_issue, edits_issue, pk="open"),),
+    "issue-sheet": (page(seen_by(*DESK, otherwise=404), pk="open"),),
+    "issue-correct": (page(publishes_issue_like, publishes_issue_like, pk="signed"),),
+    "issue-void": (page(signs_signed_issue, signs_signed_issue, pk="signed"),),
+    "authorities": (page(seen_by(*DESK, ADMIN), seen_by(ISSUER, ADMIN)),),
+    "authority-end": (
+        act(seen_by(ISSUER, ADMIN, otherwise=404, editor=403, reviewer=403, auditor=403), pk="authority"),
+    ),
+    "review-items": (page(seen_by(REVIEWER, ISSUER), seen_by(REVIEWER, ISSUER)),),
     "issue-print": (posted(page(prints_issue, prints_issue, pk="open"), printed_on="=2024-12-03"),),
     "issue-publish": (page(publishes_issue, publishes_issue, pk="open"),),
     "issue-final": (act(not_theirs(prints_issue, LEADER), pk="signed"),),

@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import timedelta
+
+from django.utils import timezone
 
 from bulletins.models import Rendition
+from bulletins.services.authority import give_authority
 from bulletins.services.entry import add_entry
-from bulletins.services.issue import request_proof
+from bulletins.services.issue_chain import request_proof
 from bulletins.services.submission import approve_submission, submit_submission
 from portal.accounts.models import User
 from portal.accounts.roles import Role
 from portal.files.services import attach_file
 from portal.notices.services import send_notice
+from portal.search.services import save_search
 from tests.bulletins.published import make_published, make_signed, office, store_rendition
 from tests.factories import make_adopted, make_draft, make_issue, make_officer, make_unit, make_user
 from tests.portal.files.samples import picture, upload
@@ -56,6 +61,8 @@ def make_world() -> World:
     _reports(world)
     _issues(world)
     world.at["notice"] = _notice(world)
+    world.at["authority"] = _authority(world)
+    world.at["saved_search"] = save_search(user=people[OFFICER], name="备课", query="q=备课").pk
     for role, user in people.items():
         people[role] = User.objects.get(pk=user.pk)
     return world
@@ -70,6 +77,20 @@ def _reports(world: World) -> None:
     submit_submission(report, by=officer)
     approve_submission(report, by=world.people[APPROVER])
     world.at["adopted"] = make_adopted(world.people[EDITOR], world.people[STRANGER]).pk
+
+
+def _authority(world: World) -> int:
+    today = timezone.localdate()
+    reviewer, issuer = world.people[REVIEWER], world.people[ISSUER]
+    return give_authority(
+        principal=reviewer,
+        substitute=issuer,
+        role=Role.REVIEWER,
+        since=today - timedelta(days=9),
+        until=today,
+        basis="授权书",
+        by=issuer,
+    ).pk
 
 
 def _notice(world: World) -> int:

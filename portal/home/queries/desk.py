@@ -12,7 +12,7 @@ from bulletins.models import Issue, Submission
 from bulletins.queries.issue import issues_for
 from bulletins.queries.submission import own_submissions
 from bulletins.rules import UNIT_ROLES
-from bulletins.states import OPEN_ISSUE, IssueState
+from bulletins.states import IN_FORCE_ISSUE, OPEN_ISSUE, IssueState
 from portal.accounts.models import User
 from portal.inbox.models import MOST_URGENT_FIRST, Waiting
 from portal.inbox.queries import waiting_for
@@ -66,7 +66,7 @@ def desk_of(user: User) -> Desk:
         making=list(issues_for(user).filter(state__in=IN_THE_MAKING)[:SHOWN])
         if user.has_perm("bulletins.view_desk")
         else None,
-        recent=list(issues_for(user).filter(state__in=(IssueState.PRINTED, IssueState.PUBLISHED))[:SHOWN]),
+        recent=list(issues_for(user).filter(state__in=IN_FORCE_ISSUE)[:SHOWN]),
     )
 
 

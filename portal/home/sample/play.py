@@ -11,12 +11,15 @@ from alliances.models import Alliance
 from alliances.services.partnership import pair_units
 from bulletins.models import Issue, Section, Submission
 from bulletins.queries.issue import the_periodical
+from bulletins.queries.public_review import open_items
 from bulletins.services import issue as issues
+from bulletins.services import issue_chain as chain
 from bulletins.services import submission as submissions
 from bulletins.services.desk import adopt_submission, decline_submission, edit_for_print, return_submission
 from bulletins.services.entry import add_entry
 from bulletins.services.numbering import raise_counter
 from bulletins.services.print_words import as_lead
+from bulletins.services.public_review import tick_items
 from bulletins.services.reading import recognise
 from bulletins.services.rendition import job_of
 from pilots.queries.activity import Lookups, lookups
@@ -178,17 +181,18 @@ class Play:
         )
         issues.assemble_issue(issue, by=editor)
         self._write_by_hand(issue, number)
-        run(issues.request_proof(issue, by=editor).pk)
-        issues.send_for_review(issue, by=editor)
-        issues.approve_issue(issue, by=reviewer)
-        issues.sign_issue(issue, by=issuer)
+        run(chain.request_proof(issue, by=editor).pk)
+        chain.send_for_review(issue, by=editor)
+        chain.approve_issue(issue, by=reviewer)
+        chain.sign_issue(issue, by=issuer)
         if printed_on is None:
             return
-        issues.print_issue(issue, by=editor, printed_on=printed_on)
+        chain.print_issue(issue, by=editor, printed_on=printed_on)
         if job := job_of(issue, "final"):
             run(job.pk)
         if is_public:
-            issues.publish_issue(issue, by=reviewer)
+            tick_items(issue, items=[item.pk for item in open_items(issue)], by=reviewer)
+            chain.publish_issue(issue, by=reviewer)
             Issue.objects.filter(pk=issue.pk).update(published_at=_noon(printed_on))
 
     def open_present_issue(self) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bulletins.services.issue import send_back_issue
+from bulletins.services.issue_chain import send_back_issue
 from portal.accounts.models import User
 from portal.notices.queries.notice import notices_for
 from tests.bulletins.chain import make_written, sent_for_review

@@ -3,7 +3,7 @@ from __future__ import annotations
 from datetime import date
 
 from bulletins.queries.issue import chain_of, issues_for, next_window, records_of, sent_back_with
-from bulletins.services import issue as services
+from bulletins.services import issue_chain as services
 from portal.accounts.models import User
 from portal.accounts.roles import Role
 from tests.bulletins.chain import make_written, sent_for_review

@@ -6,7 +6,7 @@ from concurrent.futures import ThreadPoolExecutor
 from django.db import connections, transaction
 
 from bulletins.models import Issue, NumberCounter
-from bulletins.services.issue import sign_issue
+from bulletins.services.issue_chain import sign_issue
 from bulletins.states import IssueState
 from portal.accounts.models import User
 from portal.accounts.roles import Role

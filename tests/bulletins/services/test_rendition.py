@@ -15,7 +15,7 @@ from PIL import Image
 
 from bulletins.models import NumberCounter, Rendition
 from bulletins.queries.issue import proof_of
-from bulletins.services import issue as services
+from bulletins.services import issue_chain as services
 from bulletins.services.compiling import run_compile
 from bulletins.services.content import build_content
 from bulletins.services.entry import edit_entry

@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from bulletins.models import Issue, Rendition
-from bulletins.services import issue as services
+from bulletins.services import issue_chain as services
 from bulletins.services.entry import edit_entry
 from bulletins.views.proof_state import progress_of
 from portal.accounts.models import User
