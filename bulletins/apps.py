@@ -6,4 +6,14 @@ class BulletinsConfig(AppConfig):
     verbose_name = "工作动态"
 
     def ready(self) -> None:
-        from bulletins import attachments, navigation, rules, tasks, waits  # noqa: F401  (all fill registries)
+        from bulletins import (  # noqa: F401  (all fill registries)
+            attachments,
+            findable,
+            navigation,
+            readership_rules,
+            remark_files,
+            remark_waits,
+            rules,
+            tasks,
+            waits,
+        )

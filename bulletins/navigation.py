@@ -19,4 +19,18 @@ add_navigation(
     order=50,
     visible=lambda user: user.has_perm("bulletins.view_issues"),
 )
+add_navigation(
+    "收阅工作动态",
+    "received",
+    icon="news",
+    order=54,
+    visible=lambda user: user.has_perm("bulletins.view_received"),
+)
+add_navigation(
+    "批示办理",
+    "remarks",
+    icon="check",
+    order=56,
+    visible=lambda user: user.has_perm("bulletins.view_remarks"),
+)
 add_navigation("往期查询", "archive", icon="archive", order=60, visible=lambda user: True)

@@ -15,6 +15,7 @@ urlpatterns = [
     path("partnerships/", include("alliances.urls")),
     path("reports/", include("bulletins.urls.submissions")),
     path("desk/", include("bulletins.urls.desk")),
+    path("", include("bulletins.urls.readership")),
     path("issues/", include("bulletins.urls.issues")),
     path("archive/", include("bulletins.urls.archive")),
     path("verify/", include("bulletins.urls.verify")),

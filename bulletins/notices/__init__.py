@@ -7,7 +7,7 @@ reviewed or signed, what an approver has to sign. Told is what happened to somet
   unit's officer, deputy and the writer; printed: the same people, all their reports of an issue in one message.
 - ``issue``: sent back on its way to sign-off: to who sent it for review.
 - ``readership``: an issue has arrived (units, leaders); a kind reminder to confirm it (units only, by a click).
-- ``remark``: a leader's remark was recorded (editors), passed on (units), answered (who passed it), to be
+- ``remark``: passed on (units, who also have it in 待办), answered (who passed it on), to be
   completed (units), settled (the leader).
 
 Messages of calls, points, comments and the like stand in files of their own beside these.

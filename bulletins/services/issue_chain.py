@@ -19,6 +19,7 @@ from bulletins.queries.issue import final_rendition, proof_of
 from bulletins.services.content import build_content
 from bulletins.services.numbering import take_number
 from bulletins.services.public_review import require_reviewed
+from bulletins.services.readership import copy_readership
 from bulletins.services.rendition import order_final, order_proof
 from bulletins.services.verifying import new_token
 from bulletins.states import IssueState, SubmissionState
@@ -136,6 +137,7 @@ def print_issue(issue: Issue, *, by: User, printed_on: date) -> Issue:
             raise Refused("印发日期早于报头日期，请核对。")
         locked.printed_on = printed_on
         order_final(locked, by=by)
+        copy_readership(locked)
         tell_printed(locked)
     return issue
 

@@ -87,6 +87,8 @@ def page_of(issue: Issue, user: User) -> dict[str, Any]:
         "label": content.label,
         "can_edit": editing,
         "actions": available(issue, user),
+        "may_watch": user.has_perm("bulletins.view_readership"),
+        "may_remark": user.has_perm("bulletins.write_remark", issue),
         "chain": chain_of(records),
         "records": records,
         "corrections": list(corrections_of(issue)) if issue.state in NUMBERED_ISSUE else [],

@@ -53,6 +53,8 @@ class Desk:
     reports: list[Submission] | None
     making: list[Issue] | None
     recent: list[Issue]
+    #: Where an issue that is not public is read: by who works with issues, or by who received it.
+    opens: str
 
 
 def desk_of(user: User) -> Desk:
@@ -67,6 +69,7 @@ def desk_of(user: User) -> Desk:
         if user.has_perm("bulletins.view_desk")
         else None,
         recent=list(issues_for(user).filter(state__in=IN_FORCE_ISSUE)[:SHOWN]),
+        opens="issue" if user.has_perm("bulletins.view_issues") else "received-issue",
     )
 
 

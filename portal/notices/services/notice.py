@@ -15,6 +15,7 @@ from django.utils import timezone
 
 from portal.accounts.models import User
 from portal.notices.models import MailChoice, MailState, Notice, NoticePreference
+from portal.notices.queries.notice import notices_for
 from portal.notices.services.mail import order_mail
 from portal.notices.services.plan import plan_mail
 
@@ -78,6 +79,11 @@ def take_back(*, about: models.Model, occasion: str) -> int:
     kind = ContentType.objects.get_for_model(about)
     rows = Notice.objects.filter(content_type=kind, object_id=about.pk, occasion=occasion, ready_at__gt=timezone.now())
     return rows.delete()[0]
+
+
+def mark_seen(*, about: models.Model, by: User) -> int:
+    """Opening the page of a thing reads all messages about it, however one came there."""
+    return mark_read(notices_for(by).filter(content_type=ContentType.objects.get_for_model(about), object_id=about.pk))
 
 
 def mark_read(rows: models.QuerySet[Notice]) -> int:

@@ -1,0 +1,54 @@
+"""Messages about issues that were sent out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+
+from django.urls import reverse
+
+from bulletins.models import Delivery, Issue
+from bulletins.notices.audience import holders
+from bulletins.notices.occasions import delivered
+from bulletins.readership_rules import READER_ROLES
+from bulletins.services.content import content_of
+from portal.notices.services import send_notice
+
+
+def tell_delivered(issue: Issue, deliveries: Iterable[Delivery]) -> int:
+    """An issue has arrived: leaders are shown it, units are asked to read it. Returns how many were told."""
+    rows = list(deliveries)
+    context = {"issue": issue, "sections": content_of(issue).sections}
+    address = reverse("received-issue", args=[issue.pk])
+    shown = send_notice(
+        occasion=delivered(issue),
+        about=issue,
+        to=[row.leader for row in rows if row.leader],
+        template="issue_shown",
+        context=context,
+        url=address,
+        why="您在本期的呈阅名单中",
+    )
+    told = send_notice(
+        occasion=delivered(issue),
+        about=issue,
+        to=holders(*READER_ROLES, units=[row.unit_id for row in rows if row.unit_id]),
+        template="issue_delivered",
+        context=context,
+        url=address,
+        why="您所在单位在本期的发送范围内",
+    )
+    return shown + told
+
+
+def remind_of_receipt(issue: Issue, deliveries: Iterable[Delivery], *, on: date) -> int:
+    """温馨提示 to units that have not confirmed yet: at most one a day. Returns how many people were told."""
+    return send_notice(
+        occasion=f"issue:{issue.pk}:remind:{on}",
+        about=issue,
+        to=holders(*READER_ROLES, units=[row.unit_id for row in deliveries if row.unit_id]),
+        template="issue_receipt_reminder",
+        context={"issue": issue},
+        url=reverse("received-issue", args=[issue.pk]),
+        why="您所在单位在本期的发送范围内",
+    )
