@@ -7,150 +7,213 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('bulletins', '0004_draft_rows'),
-        ('jobs', '0001_initial'),
+        ("bulletins", "0004_draft_rows"),
+        ("jobs", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Certificate',
+            name="Certificate",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('token', models.CharField(editable=False, max_length=32, unique=True)),
-                ('content', models.JSONField(editable=False)),
-                ('file', models.CharField(blank=True, default='', max_length=200)),
-                ('sha256', models.CharField(blank=True, default='', max_length=64)),
-                ('size', models.PositiveIntegerField(default=0)),
-                ('pages', models.PositiveSmallIntegerField(default=0)),
-                ('created_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("token", models.CharField(editable=False, max_length=32, unique=True)),
+                ("content", models.JSONField(editable=False)),
+                ("file", models.CharField(blank=True, default="", max_length=200)),
+                ("sha256", models.CharField(blank=True, default="", max_length=64)),
+                ("size", models.PositiveIntegerField(default=0)),
+                ("pages", models.PositiveSmallIntegerField(default=0)),
+                ("created_at", models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
             ],
             options={
-                'verbose_name': '采用证明',
-                'verbose_name_plural': '采用证明',
-                'ordering': ['-pk'],
+                "verbose_name": "采用证明",
+                "verbose_name_plural": "采用证明",
+                "ordering": ["-pk"],
             },
         ),
         migrations.CreateModel(
-            name='PointRule',
+            name="PointRule",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('act', models.CharField(choices=[('submitted', '报送'), ('adopted', '采用'), ('printed', '编发')], max_length=12, verbose_name='事项')),
-                ('unit_kind', models.CharField(blank=True, choices=[('province_office', '省协同提质办'), ('prefecture', '设区市'), ('county', '县（市、区）'), ('university', '联盟高校'), ('school', '学校（园）'), ('partner', '合作单位')], default='', max_length=20, verbose_name='单位类别')),
-                ('points', models.DecimalField(decimal_places=1, max_digits=5, verbose_name='分值')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "act",
+                    models.CharField(
+                        choices=[("submitted", "报送"), ("adopted", "采用"), ("printed", "编发")],
+                        max_length=12,
+                        verbose_name="事项",
+                    ),
+                ),
+                (
+                    "unit_kind",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("province_office", "省协同提质办"),
+                            ("prefecture", "设区市"),
+                            ("county", "县（市、区）"),
+                            ("university", "联盟高校"),
+                            ("school", "学校（园）"),
+                            ("partner", "合作单位"),
+                        ],
+                        default="",
+                        max_length=20,
+                        verbose_name="单位类别",
+                    ),
+                ),
+                ("points", models.DecimalField(decimal_places=1, max_digits=5, verbose_name="分值")),
             ],
             options={
-                'verbose_name': '分值',
-                'verbose_name_plural': '分值',
-                'ordering': ['pk'],
+                "verbose_name": "分值",
+                "verbose_name_plural": "分值",
+                "ordering": ["pk"],
             },
         ),
         migrations.CreateModel(
-            name='PointScheme',
+            name="PointScheme",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('since', models.DateField(error_messages={'unique': '这一天已有一套计分规则。'}, unique=True, verbose_name='自')),
-                ('note', models.CharField(blank=True, default='', max_length=200, verbose_name='依据')),
-                ('created_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "since",
+                    models.DateField(
+                        error_messages={"unique": "这一天已有一套计分规则。"}, unique=True, verbose_name="自"
+                    ),
+                ),
+                ("note", models.CharField(blank=True, default="", max_length=200, verbose_name="依据")),
+                ("created_at", models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
             ],
             options={
-                'verbose_name': '计分规则',
-                'verbose_name_plural': '计分规则',
-                'ordering': ['-since'],
+                "verbose_name": "计分规则",
+                "verbose_name_plural": "计分规则",
+                "ordering": ["-since"],
             },
         ),
         migrations.CreateModel(
-            name='Volume',
+            name="Volume",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('title', models.CharField(max_length=60, verbose_name='名称')),
-                ('since', models.DateField(verbose_name='起')),
-                ('until', models.DateField(verbose_name='止')),
-                ('key', models.CharField(editable=False, max_length=64, unique=True)),
-                ('file', models.CharField(blank=True, default='', max_length=200)),
-                ('sha256', models.CharField(blank=True, default='', max_length=64)),
-                ('size', models.PositiveIntegerField(default=0)),
-                ('pages', models.PositiveIntegerField(default=0)),
-                ('created_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("title", models.CharField(max_length=60, verbose_name="名称")),
+                ("since", models.DateField(verbose_name="起")),
+                ("until", models.DateField(verbose_name="止")),
+                ("key", models.CharField(editable=False, max_length=64, unique=True)),
+                ("file", models.CharField(blank=True, default="", max_length=200)),
+                ("sha256", models.CharField(blank=True, default="", max_length=64)),
+                ("size", models.PositiveIntegerField(default=0)),
+                ("pages", models.PositiveIntegerField(default=0)),
+                ("created_at", models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
             ],
             options={
-                'verbose_name': '合订本',
-                'verbose_name_plural': '合订本',
-                'ordering': ['-pk'],
+                "verbose_name": "合订本",
+                "verbose_name_plural": "合订本",
+                "ordering": ["-pk"],
             },
         ),
         migrations.AddField(
-            model_name='issue',
-            name='verify_token',
-            field=models.CharField(blank=True, default='', editable=False, max_length=32),
+            model_name="issue",
+            name="verify_token",
+            field=models.CharField(blank=True, default="", editable=False, max_length=32),
         ),
         migrations.AddField(
-            model_name='periodical',
-            name='ranks_units',
-            field=models.BooleanField(default=False, verbose_name='统计台账显示名次'),
+            model_name="periodical",
+            name="ranks_units",
+            field=models.BooleanField(default=False, verbose_name="统计台账显示名次"),
         ),
         migrations.AddConstraint(
-            model_name='issue',
-            constraint=models.UniqueConstraint(condition=models.Q(('verify_token', ''), _negated=True), fields=('verify_token',), name='issue_verify_token_once'),
+            model_name="issue",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("verify_token", ""), _negated=True),
+                fields=("verify_token",),
+                name="issue_verify_token_once",
+            ),
         ),
         migrations.AddField(
-            model_name='certificate',
-            name='created_by',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
+            model_name="certificate",
+            name="created_by",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+            ),
         ),
         migrations.AddField(
-            model_name='certificate',
-            name='job',
-            field=models.OneToOneField(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='certificate', to='jobs.job'),
+            model_name="certificate",
+            name="job",
+            field=models.OneToOneField(
+                null=True, on_delete=django.db.models.deletion.PROTECT, related_name="certificate", to="jobs.job"
+            ),
         ),
         migrations.AddField(
-            model_name='certificate',
-            name='submission',
-            field=models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='certificate', to='bulletins.submission'),
+            model_name="certificate",
+            name="submission",
+            field=models.OneToOneField(
+                on_delete=django.db.models.deletion.PROTECT, related_name="certificate", to="bulletins.submission"
+            ),
         ),
         migrations.AddField(
-            model_name='pointrule',
-            name='section',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='bulletins.section', verbose_name='栏目'),
+            model_name="pointrule",
+            name="section",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="bulletins.section",
+                verbose_name="栏目",
+            ),
         ),
         migrations.AddField(
-            model_name='pointscheme',
-            name='created_by',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
+            model_name="pointscheme",
+            name="created_by",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+            ),
         ),
         migrations.AddField(
-            model_name='pointrule',
-            name='scheme',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='rules', to='bulletins.pointscheme'),
+            model_name="pointrule",
+            name="scheme",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="rules", to="bulletins.pointscheme"
+            ),
         ),
         migrations.AddField(
-            model_name='volume',
-            name='created_by',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
+            model_name="volume",
+            name="created_by",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+            ),
         ),
         migrations.AddField(
-            model_name='volume',
-            name='issues',
-            field=models.ManyToManyField(related_name='volumes', to='bulletins.issue'),
+            model_name="volume",
+            name="issues",
+            field=models.ManyToManyField(related_name="volumes", to="bulletins.issue"),
         ),
         migrations.AddField(
-            model_name='volume',
-            name='job',
-            field=models.OneToOneField(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='volume', to='jobs.job'),
+            model_name="volume",
+            name="job",
+            field=models.OneToOneField(
+                null=True, on_delete=django.db.models.deletion.PROTECT, related_name="volume", to="jobs.job"
+            ),
         ),
         migrations.AddField(
-            model_name='volume',
-            name='periodical',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='volumes', to='bulletins.periodical'),
+            model_name="volume",
+            name="periodical",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="volumes", to="bulletins.periodical"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='pointrule',
-            constraint=models.UniqueConstraint(fields=('scheme', 'act', 'section', 'unit_kind'), name='point_rule_once', nulls_distinct=False, violation_error_message='同一事项、栏目和单位类别只能有一个分值。'),
+            model_name="pointrule",
+            constraint=models.UniqueConstraint(
+                fields=("scheme", "act", "section", "unit_kind"),
+                name="point_rule_once",
+                nulls_distinct=False,
+                violation_error_message="同一事项、栏目和单位类别只能有一个分值。",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='volume',
-            constraint=models.CheckConstraint(condition=models.Q(('until__gte', models.F('since'))), name='volume_range_in_order', violation_error_message='截止日期早于开始日期，请核对。'),
+            model_name="volume",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("until__gte", models.F("since"))),
+                name="volume_range_in_order",
+                violation_error_message="截止日期早于开始日期，请核对。",
+            ),
         ),
     ]

@@ -7,158 +7,226 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('accounts', '0002_programme'),
-        ('bulletins', '0007_intake'),
-        ('pilots', '0003_about_head_counts'),
+        ("accounts", "0002_programme"),
+        ("bulletins", "0007_intake"),
+        ("pilots", "0003_about_head_counts"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='HouseWord',
+            name="HouseWord",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('forbidden', '禁用词'), ('replaced', '替换词'), ('set_phrase', '套话')], max_length=12, verbose_name='类别')),
-                ('word', models.CharField(max_length=60, verbose_name='词语')),
-                ('replacement', models.CharField(blank=True, default='', max_length=60, verbose_name='改为')),
-                ('note', models.CharField(blank=True, default='', max_length=200, verbose_name='说明')),
-                ('is_active', models.BooleanField(default=True, verbose_name='在用')),
-                ('changed_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), verbose_name='修改时间')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[("forbidden", "禁用词"), ("replaced", "替换词"), ("set_phrase", "套话")],
+                        max_length=12,
+                        verbose_name="类别",
+                    ),
+                ),
+                ("word", models.CharField(max_length=60, verbose_name="词语")),
+                ("replacement", models.CharField(blank=True, default="", max_length=60, verbose_name="改为")),
+                ("note", models.CharField(blank=True, default="", max_length=200, verbose_name="说明")),
+                ("is_active", models.BooleanField(default=True, verbose_name="在用")),
+                (
+                    "changed_at",
+                    models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), verbose_name="修改时间"),
+                ),
             ],
             options={
-                'verbose_name': '用词',
-                'verbose_name_plural': '用词',
-                'ordering': ['kind', 'word'],
+                "verbose_name": "用词",
+                "verbose_name_plural": "用词",
+                "ordering": ["kind", "word"],
             },
         ),
         migrations.CreateModel(
-            name='PassageLock',
+            name="PassageLock",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
-                ('passage', models.TextField(verbose_name='锁定的文字')),
-                ('released_at', models.DateTimeField(null=True)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("at", models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
+                ("passage", models.TextField(verbose_name="锁定的文字")),
+                ("released_at", models.DateTimeField(null=True)),
             ],
             options={
-                'verbose_name': '锁定的原文',
-                'verbose_name_plural': '锁定的原文',
-                'ordering': ['pk'],
-                'abstract': False,
+                "verbose_name": "锁定的原文",
+                "verbose_name_plural": "锁定的原文",
+                "ordering": ["pk"],
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Twin',
+            name="Twin",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('reason', models.CharField(choices=[('event', '同一天、同一批单位的活动'), ('text', '文字大部分相同')], max_length=10)),
-                ('likeness', models.PositiveSmallIntegerField()),
-                ('found_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
-                ('dismissed_at', models.DateTimeField(null=True)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "reason",
+                    models.CharField(
+                        choices=[("event", "同一天、同一批单位的活动"), ("text", "文字大部分相同")], max_length=10
+                    ),
+                ),
+                ("likeness", models.PositiveSmallIntegerField()),
+                ("found_at", models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
+                ("dismissed_at", models.DateTimeField(null=True)),
             ],
             options={
-                'verbose_name': '疑似重复',
-                'verbose_name_plural': '疑似重复',
-                'ordering': ['-likeness', 'pk'],
+                "verbose_name": "疑似重复",
+                "verbose_name_plural": "疑似重复",
+                "ordering": ["-likeness", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='Waiver',
+            name="Waiver",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
-                ('rule', models.CharField(max_length=30)),
-                ('passage', models.CharField(max_length=200)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("at", models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
+                ("rule", models.CharField(max_length=30)),
+                ("passage", models.CharField(max_length=200)),
             ],
             options={
-                'verbose_name': '忽略的校对提示',
-                'verbose_name_plural': '忽略的校对提示',
-                'ordering': ['pk'],
-                'abstract': False,
+                "verbose_name": "忽略的校对提示",
+                "verbose_name_plural": "忽略的校对提示",
+                "ordering": ["pk"],
+                "abstract": False,
             },
         ),
         migrations.AddIndex(
-            model_name='submission',
-            index=models.Index(fields=['unit', '-submitted_at'], name='bulletins_s_unit_id_54f066_idx'),
+            model_name="submission",
+            index=models.Index(fields=["unit", "-submitted_at"], name="bulletins_s_unit_id_54f066_idx"),
         ),
         migrations.AddField(
-            model_name='houseword',
-            name='changed_by',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
+            model_name="houseword",
+            name="changed_by",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+            ),
         ),
         migrations.AddField(
-            model_name='passagelock',
-            name='by',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
+            model_name="passagelock",
+            name="by",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+            ),
         ),
         migrations.AddField(
-            model_name='passagelock',
-            name='entry',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='%(class)ss', to='bulletins.entry'),
+            model_name="passagelock",
+            name="entry",
+            field=models.ForeignKey(
+                null=True, on_delete=django.db.models.deletion.CASCADE, related_name="%(class)ss", to="bulletins.entry"
+            ),
         ),
         migrations.AddField(
-            model_name='passagelock',
-            name='released_by',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
+            model_name="passagelock",
+            name="released_by",
+            field=models.ForeignKey(
+                null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+            ),
         ),
         migrations.AddField(
-            model_name='passagelock',
-            name='submission',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='%(class)ss', to='bulletins.submission'),
+            model_name="passagelock",
+            name="submission",
+            field=models.ForeignKey(
+                null=True,
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="%(class)ss",
+                to="bulletins.submission",
+            ),
         ),
         migrations.AddField(
-            model_name='twin',
-            name='dismissed_by',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
+            model_name="twin",
+            name="dismissed_by",
+            field=models.ForeignKey(
+                null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+            ),
         ),
         migrations.AddField(
-            model_name='twin',
-            name='first',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='twins_after', to='bulletins.submission'),
+            model_name="twin",
+            name="first",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="twins_after", to="bulletins.submission"
+            ),
         ),
         migrations.AddField(
-            model_name='twin',
-            name='second',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='twins_before', to='bulletins.submission'),
+            model_name="twin",
+            name="second",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="twins_before", to="bulletins.submission"
+            ),
         ),
         migrations.AddField(
-            model_name='waiver',
-            name='by',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
+            model_name="waiver",
+            name="by",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+            ),
         ),
         migrations.AddField(
-            model_name='waiver',
-            name='entry',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='%(class)ss', to='bulletins.entry'),
+            model_name="waiver",
+            name="entry",
+            field=models.ForeignKey(
+                null=True, on_delete=django.db.models.deletion.CASCADE, related_name="%(class)ss", to="bulletins.entry"
+            ),
         ),
         migrations.AddField(
-            model_name='waiver',
-            name='submission',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='%(class)ss', to='bulletins.submission'),
+            model_name="waiver",
+            name="submission",
+            field=models.ForeignKey(
+                null=True,
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="%(class)ss",
+                to="bulletins.submission",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='houseword',
-            constraint=models.UniqueConstraint(fields=('kind', 'word'), name='house_word_once', violation_error_message='这个词已在同一类别中。'),
+            model_name="houseword",
+            constraint=models.UniqueConstraint(
+                fields=("kind", "word"), name="house_word_once", violation_error_message="这个词已在同一类别中。"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='houseword',
-            constraint=models.CheckConstraint(condition=models.Q(('kind', 'replaced'), ('replacement', ''), _negated=True), name='replaced_word_has_replacement', violation_error_message='替换词要写明改为什么。'),
+            model_name="houseword",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("kind", "replaced"), ("replacement", ""), _negated=True),
+                name="replaced_word_has_replacement",
+                violation_error_message="替换词要写明改为什么。",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='passagelock',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('entry__isnull', True), ('submission__isnull', False)), models.Q(('entry__isnull', False), ('submission__isnull', True)), _connector='OR'), name='passagelock_on_one_text'),
+            model_name="passagelock",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("entry__isnull", True), ("submission__isnull", False)),
+                    models.Q(("entry__isnull", False), ("submission__isnull", True)),
+                    _connector="OR",
+                ),
+                name="passagelock_on_one_text",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='twin',
-            constraint=models.UniqueConstraint(fields=('first', 'second'), name='twin_once'),
+            model_name="twin",
+            constraint=models.UniqueConstraint(fields=("first", "second"), name="twin_once"),
         ),
         migrations.AddConstraint(
-            model_name='twin',
-            constraint=models.CheckConstraint(condition=models.Q(('first', models.F('second')), _negated=True), name='twin_of_another'),
+            model_name="twin",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("first", models.F("second")), _negated=True), name="twin_of_another"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='waiver',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('entry__isnull', True), ('submission__isnull', False)), models.Q(('entry__isnull', False), ('submission__isnull', True)), _connector='OR'), name='waiver_on_one_text'),
+            model_name="waiver",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("entry__isnull", True), ("submission__isnull", False)),
+                    models.Q(("entry__isnull", False), ("submission__isnull", True)),
+                    _connector="OR",
+                ),
+                name="waiver_on_one_text",
+            ),
         ),
     ]

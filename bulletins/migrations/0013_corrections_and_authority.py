@@ -9,151 +9,229 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('bulletins', '0012_deciding_at_the_desk'),
+        ("bulletins", "0012_deciding_at_the_desk"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Correction',
+            name="Correction",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('entry_key', models.CharField(max_length=40)),
-                ('called', models.CharField(max_length=210)),
-                ('wrong', models.CharField(max_length=500, verbose_name='原文')),
-                ('right', models.CharField(max_length=500, verbose_name='应为')),
-                ('at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("entry_key", models.CharField(max_length=40)),
+                ("called", models.CharField(max_length=210)),
+                ("wrong", models.CharField(max_length=500, verbose_name="原文")),
+                ("right", models.CharField(max_length=500, verbose_name="应为")),
+                ("at", models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False)),
             ],
             options={
-                'verbose_name': '更正',
-                'verbose_name_plural': '更正',
-                'ordering': ['pk'],
+                "verbose_name": "更正",
+                "verbose_name_plural": "更正",
+                "ordering": ["pk"],
             },
         ),
         migrations.CreateModel(
-            name='ReviewItem',
+            name="ReviewItem",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('text', models.CharField(max_length=100, verbose_name='审查事项')),
-                ('order', models.PositiveSmallIntegerField(default=0, verbose_name='排列顺序')),
-                ('is_active', models.BooleanField(default=True, verbose_name='在用')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("text", models.CharField(max_length=100, verbose_name="审查事项")),
+                ("order", models.PositiveSmallIntegerField(default=0, verbose_name="排列顺序")),
+                ("is_active", models.BooleanField(default=True, verbose_name="在用")),
             ],
             options={
-                'verbose_name': '公开审查事项',
-                'verbose_name_plural': '公开审查事项',
-                'ordering': ['order', 'pk'],
+                "verbose_name": "公开审查事项",
+                "verbose_name_plural": "公开审查事项",
+                "ordering": ["order", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='ReviewTick',
+            name="ReviewTick",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("at", models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False)),
             ],
             options={
-                'verbose_name': '公开审查记录',
-                'verbose_name_plural': '公开审查记录',
-                'ordering': ['item__order', 'pk'],
+                "verbose_name": "公开审查记录",
+                "verbose_name_plural": "公开审查记录",
+                "ordering": ["item__order", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='SigningAuthority',
+            name="SigningAuthority",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('role', models.CharField(choices=[('reviewer', '办公室审核'), ('issuer', '签发人')], max_length=30, verbose_name='事项')),
-                ('during', django.contrib.postgres.fields.ranges.DateRangeField(verbose_name='授权时间')),
-                ('basis', models.CharField(max_length=200, verbose_name='授权依据')),
-                ('created_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "role",
+                    models.CharField(
+                        choices=[("reviewer", "办公室审核"), ("issuer", "签发人")], max_length=30, verbose_name="事项"
+                    ),
+                ),
+                ("during", django.contrib.postgres.fields.ranges.DateRangeField(verbose_name="授权时间")),
+                ("basis", models.CharField(max_length=200, verbose_name="授权依据")),
+                (
+                    "created_at",
+                    models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False),
+                ),
             ],
             options={
-                'verbose_name': '代签授权',
-                'verbose_name_plural': '代签授权',
-                'ordering': ['-during', '-pk'],
+                "verbose_name": "代签授权",
+                "verbose_name_plural": "代签授权",
+                "ordering": ["-during", "-pk"],
             },
         ),
         migrations.RemoveConstraint(
-            model_name='issue',
-            name='issue_numbered_when_signed',
+            model_name="issue",
+            name="issue_numbered_when_signed",
         ),
         migrations.AddField(
-            model_name='issue',
-            name='void_reason',
-            field=models.TextField(blank=True, default='', editable=False, verbose_name='作废原因'),
+            model_name="issue",
+            name="void_reason",
+            field=models.TextField(blank=True, default="", editable=False, verbose_name="作废原因"),
         ),
         migrations.AlterField(
-            model_name='issue',
-            name='state',
-            field=models.CharField(choices=[('editing', '编辑中'), ('proofing', '校对中'), ('awaiting_review', '待审核'), ('awaiting_signature', '待签发'), ('signed', '已签发'), ('printed', '已印发'), ('published', '已公开'), ('corrected', '已更正'), ('voided', '已作废')], default='editing', max_length=20, verbose_name='状态'),
+            model_name="issue",
+            name="state",
+            field=models.CharField(
+                choices=[
+                    ("editing", "编辑中"),
+                    ("proofing", "校对中"),
+                    ("awaiting_review", "待审核"),
+                    ("awaiting_signature", "待签发"),
+                    ("signed", "已签发"),
+                    ("printed", "已印发"),
+                    ("published", "已公开"),
+                    ("corrected", "已更正"),
+                    ("voided", "已作废"),
+                ],
+                default="editing",
+                max_length=20,
+                verbose_name="状态",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='issue',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('content__isnull', False), ('number__isnull', False), ('state__in', ['corrected', 'printed', 'published', 'signed', 'voided'])), models.Q(models.Q(('state__in', ['corrected', 'printed', 'published', 'signed', 'voided']), _negated=True), ('number__isnull', True)), _connector='OR'), name='issue_numbered_when_signed'),
+            model_name="issue",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        ("content__isnull", False),
+                        ("number__isnull", False),
+                        ("state__in", ["corrected", "printed", "published", "signed", "voided"]),
+                    ),
+                    models.Q(
+                        models.Q(
+                            ("state__in", ["corrected", "printed", "published", "signed", "voided"]), _negated=True
+                        ),
+                        ("number__isnull", True),
+                    ),
+                    _connector="OR",
+                ),
+                name="issue_numbered_when_signed",
+            ),
         ),
         migrations.AddField(
-            model_name='correction',
-            name='by',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
+            model_name="correction",
+            name="by",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+            ),
         ),
         migrations.AddField(
-            model_name='correction',
-            name='issue',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='corrections', to='bulletins.issue'),
+            model_name="correction",
+            name="issue",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="corrections", to="bulletins.issue"
+            ),
         ),
         migrations.AddField(
-            model_name='correction',
-            name='notice',
-            field=models.OneToOneField(editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='correction', to='bulletins.entry'),
+            model_name="correction",
+            name="notice",
+            field=models.OneToOneField(
+                editable=False,
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="correction",
+                to="bulletins.entry",
+            ),
         ),
         migrations.AddField(
-            model_name='reviewitem',
-            name='periodical',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='review_items', to='bulletins.periodical'),
+            model_name="reviewitem",
+            name="periodical",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="review_items", to="bulletins.periodical"
+            ),
         ),
         migrations.AddField(
-            model_name='reviewtick',
-            name='by',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
+            model_name="reviewtick",
+            name="by",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+            ),
         ),
         migrations.AddField(
-            model_name='reviewtick',
-            name='issue',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='review_ticks', to='bulletins.issue'),
+            model_name="reviewtick",
+            name="issue",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="review_ticks", to="bulletins.issue"
+            ),
         ),
         migrations.AddField(
-            model_name='reviewtick',
-            name='item',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='ticks', to='bulletins.reviewitem'),
+            model_name="reviewtick",
+            name="item",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="ticks", to="bulletins.reviewitem"
+            ),
         ),
         migrations.AddField(
-            model_name='signingauthority',
-            name='principal',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='授权人'),
+            model_name="signingauthority",
+            name="principal",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+                verbose_name="授权人",
+            ),
         ),
         migrations.AddField(
-            model_name='signingauthority',
-            name='substitute',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='signing_authorities', to=settings.AUTH_USER_MODEL, verbose_name='代签人'),
+            model_name="signingauthority",
+            name="substitute",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="signing_authorities",
+                to=settings.AUTH_USER_MODEL,
+                verbose_name="代签人",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='reviewitem',
-            constraint=models.UniqueConstraint(fields=('periodical', 'text'), name='review_item_once'),
+            model_name="reviewitem",
+            constraint=models.UniqueConstraint(fields=("periodical", "text"), name="review_item_once"),
         ),
         migrations.AddConstraint(
-            model_name='reviewtick',
-            constraint=models.UniqueConstraint(fields=('issue', 'item'), name='review_tick_once'),
+            model_name="reviewtick",
+            constraint=models.UniqueConstraint(fields=("issue", "item"), name="review_tick_once"),
         ),
         migrations.AddConstraint(
-            model_name='signingauthority',
-            constraint=django.contrib.postgres.constraints.ExclusionConstraint(expressions=[('substitute', '='), ('role', '='), ('during', '&&')], name='one_authority_at_a_time', violation_error_message='此人在这段时间已有同一事项的代签授权。'),
+            model_name="signingauthority",
+            constraint=django.contrib.postgres.constraints.ExclusionConstraint(
+                expressions=[("substitute", "="), ("role", "="), ("during", "&&")],
+                name="one_authority_at_a_time",
+                violation_error_message="此人在这段时间已有同一事项的代签授权。",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='signingauthority',
-            constraint=models.CheckConstraint(condition=models.Q(('principal', models.F('substitute')), _negated=True), name='authority_for_another', violation_error_message='授权人和代签人不能是同一人。'),
+            model_name="signingauthority",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("principal", models.F("substitute")), _negated=True),
+                name="authority_for_another",
+                violation_error_message="授权人和代签人不能是同一人。",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='signingauthority',
-            constraint=models.CheckConstraint(condition=models.Q(('during__upper_inf', False)), name='authority_for_limited_time', violation_error_message='代签授权须写明截止日期。'),
+            model_name="signingauthority",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("during__upper_inf", False)),
+                name="authority_for_limited_time",
+                violation_error_message="代签授权须写明截止日期。",
+            ),
         ),
     ]

@@ -7,106 +7,188 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('accounts', '0003_acting_and_handover'),
-        ('bulletins', '0015_calls'),
-        ('pilots', '0003_about_head_counts'),
+        ("accounts", "0003_acting_and_handover"),
+        ("bulletins", "0015_calls"),
+        ("pilots", "0003_about_head_counts"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='SignLink',
+            name="SignLink",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('token_hash', models.CharField(max_length=64, unique=True)),
-                ('title', models.CharField(max_length=200, verbose_name='标题')),
-                ('text', models.TextField(verbose_name='正文')),
-                ('digest', models.CharField(max_length=64)),
-                ('made_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False, verbose_name='生成时间')),
-                ('expires_at', models.DateTimeField(verbose_name='有效至')),
-                ('used_at', models.DateTimeField(null=True, verbose_name='使用时间')),
-                ('revoked_at', models.DateTimeField(null=True, verbose_name='作废时间')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("token_hash", models.CharField(max_length=64, unique=True)),
+                ("title", models.CharField(max_length=200, verbose_name="标题")),
+                ("text", models.TextField(verbose_name="正文")),
+                ("digest", models.CharField(max_length=64)),
+                (
+                    "made_at",
+                    models.DateTimeField(
+                        db_default=django.db.models.functions.datetime.Now(), editable=False, verbose_name="生成时间"
+                    ),
+                ),
+                ("expires_at", models.DateTimeField(verbose_name="有效至")),
+                ("used_at", models.DateTimeField(null=True, verbose_name="使用时间")),
+                ("revoked_at", models.DateTimeField(null=True, verbose_name="作废时间")),
             ],
             options={
-                'verbose_name': '一次性链接',
-                'verbose_name_plural': '一次性链接',
-                'ordering': ['-pk'],
+                "verbose_name": "一次性链接",
+                "verbose_name_plural": "一次性链接",
+                "ordering": ["-pk"],
             },
         ),
         migrations.CreateModel(
-            name='SignOff',
+            name="SignOff",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('way', models.CharField(choices=[('portal', '在系统中同意'), ('link', '经一次性链接同意'), ('paper', '线下签批'), ('officer', '信息员核报'), ('alone', '本单位仅一人在岗，自行报送'), ('for_school', '上级单位代写')], max_length=20, verbose_name='签批方式')),
-                ('name', models.CharField(max_length=50, verbose_name='签批人')),
-                ('signed_on', models.DateField(verbose_name='签批日期')),
-                ('digest', models.CharField(max_length=64)),
-                ('at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False, verbose_name='登记时间')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "way",
+                    models.CharField(
+                        choices=[
+                            ("portal", "在系统中同意"),
+                            ("link", "经一次性链接同意"),
+                            ("paper", "线下签批"),
+                            ("officer", "信息员核报"),
+                            ("alone", "本单位仅一人在岗，自行报送"),
+                            ("for_school", "上级单位代写"),
+                        ],
+                        max_length=20,
+                        verbose_name="签批方式",
+                    ),
+                ),
+                ("name", models.CharField(max_length=50, verbose_name="签批人")),
+                ("signed_on", models.DateField(verbose_name="签批日期")),
+                ("digest", models.CharField(max_length=64)),
+                (
+                    "at",
+                    models.DateTimeField(
+                        db_default=django.db.models.functions.datetime.Now(), editable=False, verbose_name="登记时间"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '签批',
-                'verbose_name_plural': '签批',
-                'ordering': ['-pk'],
+                "verbose_name": "签批",
+                "verbose_name_plural": "签批",
+                "ordering": ["-pk"],
             },
         ),
         migrations.AddField(
-            model_name='submission',
-            name='at',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.unit', verbose_name='所在单位'),
+            model_name="submission",
+            name="at",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="accounts.unit",
+                verbose_name="所在单位",
+            ),
         ),
         migrations.AddField(
-            model_name='submission',
-            name='part_of',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='parts', to='bulletins.submission', verbose_name='汇总稿'),
+            model_name="submission",
+            name="part_of",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="parts",
+                to="bulletins.submission",
+                verbose_name="汇总稿",
+            ),
         ),
         migrations.AddField(
-            model_name='submission',
-            name='route',
+            model_name="submission",
+            name="route",
             field=models.JSONField(default=list, editable=False),
         ),
         migrations.AddField(
-            model_name='submission',
-            name='written_by',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.unit', verbose_name='代写单位'),
+            model_name="submission",
+            name="written_by",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="accounts.unit",
+                verbose_name="代写单位",
+            ),
         ),
         migrations.AlterField(
-            model_name='submission',
-            name='state',
-            field=models.CharField(choices=[('draft', '草稿'), ('handed_in', '待信息员处理'), ('awaiting_unit', '待本单位审核'), ('collecting', '待汇总'), ('joined', '已汇总'), ('forwarded', '已转报'), ('kept', '已留用'), ('in_review', '已报送'), ('editing', '编审中'), ('returned', '已退回'), ('adopted', '已采用待编发'), ('printed', '已编发'), ('declined', '未采用')], default='draft', max_length=20, verbose_name='状态'),
+            model_name="submission",
+            name="state",
+            field=models.CharField(
+                choices=[
+                    ("draft", "草稿"),
+                    ("handed_in", "待信息员处理"),
+                    ("awaiting_unit", "待本单位审核"),
+                    ("collecting", "待汇总"),
+                    ("joined", "已汇总"),
+                    ("forwarded", "已转报"),
+                    ("kept", "已留用"),
+                    ("in_review", "已报送"),
+                    ("editing", "编审中"),
+                    ("returned", "已退回"),
+                    ("adopted", "已采用待编发"),
+                    ("printed", "已编发"),
+                    ("declined", "未采用"),
+                ],
+                default="draft",
+                max_length=20,
+                verbose_name="状态",
+            ),
         ),
         migrations.AddIndex(
-            model_name='submission',
-            index=models.Index(fields=['at', 'state'], name='bulletins_s_at_id_545b48_idx'),
+            model_name="submission",
+            index=models.Index(fields=["at", "state"], name="bulletins_s_at_id_545b48_idx"),
         ),
         migrations.AddConstraint(
-            model_name='submission',
-            constraint=models.CheckConstraint(condition=models.Q(('part_of__isnull', True), models.Q(('part_of', models.F('pk')), _negated=True), _connector='OR'), name='report_not_part_of_itself', violation_error_message='稿件不能汇总到它自己里。'),
+            model_name="submission",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("part_of__isnull", True), models.Q(("part_of", models.F("pk")), _negated=True), _connector="OR"
+                ),
+                name="report_not_part_of_itself",
+                violation_error_message="稿件不能汇总到它自己里。",
+            ),
         ),
         migrations.AddField(
-            model_name='signlink',
-            name='approver',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='审核人'),
+            model_name="signlink",
+            name="approver",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+                verbose_name="审核人",
+            ),
         ),
         migrations.AddField(
-            model_name='signlink',
-            name='made_by',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
+            model_name="signlink",
+            name="made_by",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+            ),
         ),
         migrations.AddField(
-            model_name='signlink',
-            name='submission',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='sign_links', to='bulletins.submission'),
+            model_name="signlink",
+            name="submission",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="sign_links", to="bulletins.submission"
+            ),
         ),
         migrations.AddField(
-            model_name='signoff',
-            name='by',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
+            model_name="signoff",
+            name="by",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+            ),
         ),
         migrations.AddField(
-            model_name='signoff',
-            name='submission',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='sign_offs', to='bulletins.submission'),
+            model_name="signoff",
+            name="submission",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="sign_offs", to="bulletins.submission"
+            ),
         ),
     ]
