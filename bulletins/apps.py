@@ -8,6 +8,7 @@ class BulletinsConfig(AppConfig):
     def ready(self) -> None:
         from bulletins import (  # noqa: F401  (all fill registries)
             attachments,
+            call_rules,
             findable,
             navigation,
             readership_rules,

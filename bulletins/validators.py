@@ -11,6 +11,9 @@ LONGEST_TITLE = 200
 LONGEST_ENTRY = 30_000
 #: No report tells of so many activities; what is beyond is a slip of the keyboard or an attack.
 MOST_ACTIVITIES = 60
+#: A topic stands in one line of a list; what is wanted fits a page.
+LONGEST_TOPIC = 100
+LONGEST_WANTED = 3_000
 
 
 def check_report_text(title: str, text: str) -> None:
@@ -48,5 +51,20 @@ def check_printed_words(lead: str, text: str, *, longest: int) -> None:
         errors["text"] = "正文中有无法识别的字符，请重新粘贴。"
     if not lead.strip() and not text.strip():
         errors["text"] = "导语和正文都是空的，请填写其中一项。"
+    if errors:
+        raise ValidationError(errors)
+
+
+def check_call_words(topic: str, wanted: str) -> None:
+    """The words of a call, finished or not. Raises ValidationError that names the length and the bound."""
+    errors = {}
+    if len(topic) > LONGEST_TOPIC:
+        errors["topic"] = f"主题有{len(topic)}字，超过{LONGEST_TOPIC}字。请缩短，细节写在“要求”里。"
+    if len(wanted) > LONGEST_WANTED:
+        errors["wanted"] = f"要求有{len(wanted)}字，超过{LONGEST_WANTED}字。请缩短，或把材料作为附件。"
+    if "\x00" in topic:
+        errors["topic"] = "主题中有无法识别的字符，请重新输入。"
+    if "\x00" in wanted:
+        errors["wanted"] = "要求中有无法识别的字符，请重新粘贴。"
     if errors:
         raise ValidationError(errors)

@@ -47,6 +47,7 @@ app.conf.update(
             "schedule": settings.JOB_SWEEP_SECONDS,
             "options": {"expires": settings.JOB_SWEEP_SECONDS},
         },
+        "remind-units": {"task": "bulletins.tasks.order_reminders", "schedule": 600, "options": {"expires": 600}},
         "refresh-units": {"task": "portal.accounts.tasks.refresh_units", "schedule": 3600},
     },
 )

@@ -224,6 +224,12 @@ EMAIL_FILE_PATH = DATA_DIR / "mail"
 EMAIL_TIMEOUT = 20
 DEFAULT_FROM_EMAIL = env("EMAIL_FROM", "portal@localhost")
 NOTICE_DIGEST_HOUR = env_int("NOTICE_DIGEST_HOUR", 8)
+# 温馨提示: days before a deadline, days after a return, and the hour from which they go out.
+REMINDER_DAYS = [int(day) for day in env_list("REMINDER_DAYS", "3,1")]
+REMINDER_RETURNED_DAYS = [int(day) for day in env_list("REMINDER_RETURNED_DAYS", "3,7")]
+REMINDER_HOUR = env_int("REMINDER_HOUR", 9)
+# Longest time for which a unit names a deputy, or a person lets another act for him.
+DELEGATION_MAX_DAYS = env_int("DELEGATION_MAX_DAYS", 90)
 
 # A page that has a text open says so every few seconds; two lost reports do not yet count as having left.
 PRESENCE_EVERY_SECONDS = env_int("PRESENCE_EVERY_SECONDS", 20)

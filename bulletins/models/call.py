@@ -48,7 +48,7 @@ class Call(models.Model):
 
 
 class CallTarget(models.Model):
-    """One unit that is asked. ``told`` are the names of those whom the message went to: nobody, where it has no officer.
+    """One unit that is asked. ``told`` names those whom the message went to: nobody, where it has no officer.
 
     ``answered_at`` is when its first report that still counts left the unit; a withdrawn one counts no longer, one
     that the office returned does. ``no_report_at`` is when the unit said 本次无稿, ``no_report_reason`` why.

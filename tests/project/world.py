@@ -9,14 +9,16 @@ from django.utils import timezone
 
 from bulletins.models import Rendition
 from bulletins.services.authority import give_authority
+from bulletins.services.call import create_call
 from bulletins.services.entry import add_entry
 from bulletins.services.issue_chain import request_proof
 from bulletins.services.submission import approve_submission, submit_submission
-from portal.accounts.models import User
+from portal.accounts.models import Unit, User
 from portal.accounts.roles import Role
 from portal.files.services import attach_file
 from portal.notices.services import send_notice
 from portal.search.services import save_search
+from tests.bulletins.calls import make_call, target_of
 from tests.bulletins.published import make_published, make_signed, office, store_rendition
 from tests.factories import make_adopted, make_draft, make_issue, make_officer, make_unit, make_user
 from tests.portal.files.samples import picture, upload
@@ -60,6 +62,7 @@ def make_world() -> World:
     world.at["post"] = people[OFFICER].posts_today[0].pk
     _reports(world)
     _issues(world)
+    _calls(world)
     world.at["notice"] = _notice(world)
     world.at["authority"] = _authority(world)
     world.at["saved_search"] = save_search(user=people[OFFICER], name="备课", query="q=备课").pk
@@ -91,6 +94,13 @@ def _authority(world: World) -> int:
         basis="授权书",
         by=issuer,
     ).pk
+
+
+def _calls(world: World) -> None:
+    unit = Unit.objects.get(pk=world.at["unit"])
+    call = make_call(world.people[EDITOR], [unit])
+    world.at |= {"call": call.pk, "target": target_of(call, unit).pk}
+    world.at["call_draft"] = create_call(by=world.people[EDITOR], topic="年终总结", units=[unit]).pk
 
 
 def _notice(world: World) -> int:

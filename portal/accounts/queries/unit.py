@@ -101,10 +101,11 @@ def listed_units(user: User, *, text: str = "", kind: str = "", area: Unit | Non
     return rows.select_related("parent__parent").prefetch_related(now).order_by(*official_order())
 
 
-def official_order() -> list[Any]:
-    """Kinds in the order of the register, then official order, then name."""
-    kinds = Case(*(When(kind=kind, then=place) for place, kind in enumerate(UnitKind)), output_field=IntegerField())
-    return [kinds, "official_order", "name", "pk"]
+def official_order(through: str = "") -> list[Any]:
+    """Kinds in the order of the register, then official order, then name; ``through`` leads to the unit (``unit__``)."""
+    places = (When(**{f"{through}kind": kind}, then=place) for place, kind in enumerate(UnitKind))
+    kinds = Case(*places, output_field=IntegerField())
+    return [kinds, f"{through}official_order", f"{through}name", f"{through}pk"]
 
 
 def possible_parents(kind: str = "") -> QuerySet[Unit]:

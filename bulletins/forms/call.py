@@ -1,0 +1,131 @@
+"""Forms of calls: the words, and which units are asked."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+
+from bulletins.call_states import CallState
+from bulletins.models import Call
+from bulletins.queries.call import possible_targets
+from bulletins.queries.call_table import Standing
+from portal.accounts.forms.base import PlainForm, date_field, split_list
+from portal.accounts.models import Unit
+from portal.accounts.queries.unit import unit_by_name, units
+from portal.accounts.roles import UnitKind
+
+#: Kinds of unit that can be asked.
+KINDS = [(value, label) for value, label in UnitKind.choices if value != UnitKind.PROVINCE_OFFICE]
+#: More names than there are counties in the province are a slip.
+MOST_NAMES = 300
+
+
+def _checks() -> forms.CheckboxSelectMultiple:
+    return forms.CheckboxSelectMultiple(attrs={"class": "form-check-input"})
+
+
+class TargetsForm(PlainForm):
+    """Which units are meant: by kind, by area, by name."""
+
+    kinds = forms.MultipleChoiceField(label="按类别", required=False, choices=KINDS, widget=_checks())
+    areas: forms.ModelMultipleChoiceField[Unit] = forms.ModelMultipleChoiceField(
+        label="按地区", required=False, queryset=Unit.objects.none(), widget=_checks()
+    )
+    only_reporting = forms.BooleanField(label="只选已明确信息员的单位", required=False)
+    names = forms.CharField(
+        label="指定单位",
+        required=False,
+        help_text="填单位名称、简称或别名，用“、”隔开，也可以从表格中整列粘贴。",
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["areas"].queryset = units().filter(kind=UnitKind.PREFECTURE)  # type: ignore[attr-defined]
+
+    def clean_names(self) -> list[Unit]:
+        names = split_list(self.cleaned_data["names"])
+        if len(names) > MOST_NAMES:
+            raise forms.ValidationError(f"一次最多指定{MOST_NAMES}个单位，现有{len(names)}个。请按类别或地区选择。")
+        found = {name: unit_by_name(name) for name in names}
+        if unknown := [name[:30] for name, unit in found.items() if unit is None]:
+            shown = "、".join(unknown[:10]) + ("等" if len(unknown) > 10 else "")
+            raise forms.ValidationError(f"没有找到这些单位，或名称对应多个单位：{shown}。请填全称。")
+        return [unit for unit in found.values() if unit is not None]
+
+    def units(self) -> list[Unit]:
+        """The units that are meant; call it on a valid form."""
+        given = self.cleaned_data
+        rows = possible_targets(
+            kinds=given["kinds"],
+            areas=given["areas"],
+            picked=given["names"],
+            only_reporting=given["only_reporting"],
+        )
+        return list(rows)
+
+
+class CallForm(TargetsForm):
+    """A call: what about, what is wanted, until when, from whom."""
+
+    field_order = ["topic", "wanted", "deadline", "kinds", "areas", "only_reporting", "names"]
+    topic = forms.CharField(label="主题", help_text="一句话，各单位稿件的标题由此带出，可以再改。")
+    wanted = forms.CharField(
+        label="要求",
+        required=False,
+        help_text="要什么内容、多少字、哪些数据；发出前须写明。",
+        widget=forms.Textarea(attrs={"rows": 6}),
+    )
+    deadline = date_field("截止日期", required=False, help_text="含当天；发出前须填写。")
+
+    def words(self) -> dict[str, Any]:
+        """What is said, apart from whom it is said to."""
+        return {name: self.cleaned_data[name] for name in ("topic", "wanted", "deadline")}
+
+
+class ExtendForm(PlainForm):
+    """A later deadline."""
+
+    deadline = date_field("新的截止日期")
+
+
+class CallFilterForm(forms.Form):
+    """Filters of the office's list; a wrong value narrows nothing."""
+
+    state = forms.ChoiceField(label="状态", required=False, choices=[("", "全部状态"), *CallState.choices])
+    kind = forms.ChoiceField(label="种类", required=False, choices=[("", "全部种类"), *Call.Kind.choices])
+    text = forms.CharField(
+        label="主题或要求", required=False, max_length=100, widget=forms.TextInput(attrs={"type": "search"})
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        _dress(self)
+
+    def narrowing(self) -> dict[str, str]:
+        self.is_valid()
+        return {name: value for name, value in self.cleaned_data.items() if value}
+
+
+class TableFilterForm(forms.Form):
+    """Filters of the table unit × standing."""
+
+    standing = forms.ChoiceField(label="应稿情况", required=False, choices=[("", "全部情况"), *Standing.choices])
+    kind = forms.ChoiceField(label="单位类别", required=False, choices=[("", "全部类别"), *KINDS])
+    text = forms.CharField(
+        label="单位名称", required=False, max_length=100, widget=forms.TextInput(attrs={"type": "search"})
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        _dress(self)
+
+    def narrowing(self) -> dict[str, str]:
+        self.is_valid()
+        return {name: self.cleaned_data.get(name, "") for name in ("standing", "kind", "text")}
+
+
+def _dress(form: forms.Form) -> None:
+    for field in form.fields.values():
+        field.widget.attrs["class"] = "form-select" if isinstance(field, forms.ChoiceField) else "form-control"
