@@ -2,42 +2,53 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils import timezone
 
-from bulletins.models import Submission
+from bulletins.models import ReturnPoint, Submission
 from bulletins.notices.submission import tell_adopted, tell_declined, tell_returned
-from bulletins.services.print_words import fill_print_text
+from bulletins.services.asking_units import close_questions
+from bulletins.services.deciding import (
+    forget_held,
+    put_adopted,
+    put_declined,
+    put_returned,
+    require_unplaced,
+    words_of,
+)
+from bulletins.services.marking import keep_locked
+from bulletins.services.points import Point, new_points, returns_of
 from bulletins.services.saving import StaleSave, locked_submission, require
 from bulletins.states import IN_OFFICE_HANDS, SubmissionState
 from bulletins.validators import LONGEST_REPORT, check_printed_words
 from portal.accounts.models import User
-from portal.workflow import Refused, moving
+from portal.workflow import moving
 
 
 def adopt_submission(submission: Submission, *, by: User) -> Submission:
     """The office will print it; from now on it waits for an issue."""
     with moving(submission, "adopt", by=by) as locked:
-        fill_print_text(locked)
-        locked.decided_at = timezone.now()
-        locked.reason = ""
+        put_adopted(locked)
+        forget_held([locked])
         tell_adopted(locked)
     return submission
 
 
-def return_submission(submission: Submission, *, by: User, reason: str) -> Submission:
-    """The office asks the unit for changes. Refused once it stands in an issue.
+def return_submission(submission: Submission, *, by: User, reason: str, points: Sequence[Point] = ()) -> Submission:
+    """The office asks the unit for changes, at will paragraph by paragraph. Refused once it stands in an issue.
 
     The record keeps both texts as they were, so that the desk can show what changed when it comes back.
     """
     submission.refresh_from_db()
-    words = {name: getattr(submission, name) for name in ("title", "text", "print_lead", "print_text")}
-    with moving(submission, "return", by=by, reason=reason, **words) as locked:
-        _require_unplaced(locked)
-        locked.decided_at = timezone.now()
-        locked.reason = reason.strip()
-        locked.print_lead = locked.print_text = ""  # the unit's next version is edited afresh
+    with moving(submission, "return", by=by, reason=reason, **words_of(submission)) as locked:
+        number = returns_of([locked.pk]).get(locked.pk, 0) + 1
+        ReturnPoint.objects.bulk_create(new_points(locked, points, number=number, by=by))
+        put_returned(locked, reason)
+        forget_held([locked])
+        close_questions([locked])
         tell_returned(locked)
     return submission
 
@@ -45,9 +56,9 @@ def return_submission(submission: Submission, *, by: User, reason: str) -> Submi
 def decline_submission(submission: Submission, *, by: User, reason: str) -> Submission:
     """The office will not print it; the facts stay recorded. Refused once it stands in an issue."""
     with moving(submission, "decline", by=by, reason=reason) as locked:
-        _require_unplaced(locked)
-        locked.decided_at = timezone.now()
-        locked.reason = reason.strip()
+        put_declined(locked, reason)
+        forget_held([locked])
+        close_questions([locked])
         tell_declined(locked)
     return submission
 
@@ -55,7 +66,7 @@ def decline_submission(submission: Submission, *, by: User, reason: str) -> Subm
 def reopen_submission(submission: Submission, *, by: User) -> Submission:
     """Undo adoption or decline: the report is being edited again."""
     with moving(submission, "reopen", by=by) as locked:
-        _require_unplaced(locked)
+        require_unplaced(locked)
         locked.decided_at = None
         locked.reason = ""
     return submission
@@ -69,9 +80,10 @@ def edit_for_print(submission: Submission, *, by: User, lead: str, text: str, ve
     if not by.has_perm("bulletins.edit_submission", locked):
         raise PermissionDenied
     require(locked, locked.state in IN_OFFICE_HANDS, "编辑")
-    _require_unplaced(locked)
+    require_unplaced(locked)
     if locked.version != version and (locked.print_lead, locked.print_text) != (lead, text):
         raise StaleSave(locked)
+    keep_locked(locked, lead=lead, text=text)
     if locked.state == SubmissionState.IN_REVIEW:
         with moving(locked, "start_editing", by=by):
             pass
@@ -80,8 +92,3 @@ def edit_for_print(submission: Submission, *, by: User, lead: str, text: str, ve
     )
     submission.refresh_from_db()
     return submission
-
-
-def _require_unplaced(submission: Submission) -> None:
-    if hasattr(submission, "placement"):
-        raise Refused("这篇稿件已编入一期工作动态，请先在编印页面把对应条目取出。")
