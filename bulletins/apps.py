@@ -11,6 +11,7 @@ class BulletinsConfig(AppConfig):
             call_rules,
             findable,
             navigation,
+            output_rules,
             readership_rules,
             remark_files,
             remark_waits,

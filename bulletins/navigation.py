@@ -34,3 +34,10 @@ add_navigation(
     visible=lambda user: user.has_perm("bulletins.view_remarks"),
 )
 add_navigation("往期查询", "archive", icon="archive", order=60, visible=lambda user: True)
+add_navigation(
+    "统计台账",
+    "ledger",
+    icon="chart",
+    order=120,
+    visible=lambda user: user.has_perm("bulletins.view_ledger"),
+)

@@ -43,6 +43,7 @@ from .word_styles import (
     official_document,
     put_in_order,
     saved,
+    writable,
 )
 
 LEAD, IMPRINT, END = "导语", "版记", "文末"
@@ -84,7 +85,7 @@ def issue_docx(issue: IssueContent) -> bytes:
 
 
 def _paragraph(holder: Any, style: str, text: str = "") -> Any:
-    return holder.add_paragraph(_writable(text), style=style)
+    return holder.add_paragraph(writable(text), style=style)
 
 
 def _masthead(document: Any, issue: IssueContent) -> None:
@@ -112,10 +113,10 @@ def _entry(document: Any, entry: EntryContent) -> None:
     first, *others = entry.paragraphs or ("",)
     opening = document.add_paragraph(style="条目")
     if entry.lead:
-        opening.add_run(_writable(f"★{entry.lead}"), style=LEAD).bold = True
-        opening.add_run(_writable(first))
+        opening.add_run(writable(f"★{entry.lead}"), style=LEAD).bold = True
+        opening.add_run(writable(first))
     else:
-        opening.add_run(_writable(f"★{first}"))
+        opening.add_run(writable(f"★{first}"))
     for text in others:
         _paragraph(document, _HEADS[head_level(text)], text)
 
@@ -165,9 +166,3 @@ def _spread(run: Any, points: float) -> None:
     """Room behind every character."""
     spacing = f'<w:spacing {nsdecls("w")} w:val="{round(points * 20)}"/>'
     put_in_order(run._r.get_or_add_rPr(), parse_xml(spacing))
-
-
-def _writable(text: str) -> str:
-    """The text without what XML cannot hold, and without tabs and line ends, which Word would act on."""
-    kept = (" " if char in "\t\r\n" else char for char in text)
-    return "".join(char for char in kept if char >= " " and char not in "\ufffe\uffff")

@@ -135,6 +135,12 @@ def set_font(styled: Any, font: str, size: float, *, red: bool = False) -> None:
         fonts.set(qn(script), font)
 
 
+def writable(text: str) -> str:
+    """The text without what XML cannot hold, and without tabs and line ends, which Word would act on."""
+    kept = (" " if char in "\t\r\n" else char for char in text)
+    return "".join(char for char in kept if char >= " " and char not in "\ufffe\uffff")
+
+
 def saved(document: Any) -> bytes:
     """The document as a file; without the library's own picture of an empty page, which would be shown as ours."""
     package = document.part.package

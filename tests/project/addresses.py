@@ -94,8 +94,16 @@ signs_issue = not_theirs(seen_by(ISSUER, otherwise=404), EDITOR, REVIEWER, AUDIT
 prints_issue = not_theirs(seen_by(EDITOR, ISSUER, otherwise=404), REVIEWER, AUDITOR)
 publishes_issue = not_theirs(seen_by(REVIEWER, ISSUER, otherwise=404), EDITOR, AUDITOR)
 signed_issue = seen_by(*DESK, LEADER, otherwise=404)
+sent_issue = seen_by(*DESK, LEADER, *UNIT, otherwise=404)
+watches = not_theirs(at_desk, LEADER)
+sends = not_theirs(seen_by(EDITOR, ISSUER, otherwise=404), REVIEWER, AUDITOR, LEADER)
+writes_remark = not_theirs(seen_by(EDITOR, REVIEWER, LEADER, otherwise=404), ISSUER, AUDITOR)
+passes_remark = not_theirs(seen_by(EDITOR, REVIEWER, otherwise=404), ISSUER, AUDITOR, LEADER)
 publishes_issue_like = not_theirs(seen_by(REVIEWER, ISSUER, otherwise=404), EDITOR, AUDITOR, LEADER)
 signs_signed_issue = not_theirs(seen_by(ISSUER, otherwise=404), EDITOR, REVIEWER, AUDITOR, LEADER)
+
+counts = seen_by(*DESK, LEADER, *REPORTERS)
+keeps_ledger = seen_by(EDITOR, REVIEWER)
 
 ADDRESSES: dict[str, tuple[Line, ...]] = {
     # the work desk
@@ -226,7 +234,11 @@ ADDRESSES: dict[str, tuple[Line, ...]] = {
     "issue-print": (posted(page(prints_issue, prints_issue, pk="open"), printed_on="=2024-12-03"),),
     "issue-publish": (page(publishes_issue, publishes_issue, pk="open"),),
     "issue-final": (act(not_theirs(prints_issue, LEADER), pk="signed"),),
-    "issue-pdf": (page(signed_in, pk="published"), page(seen_by(otherwise=404), pk="signed")),
+    "issue-pdf": (
+        page(signed_in, pk="published"),
+        page(sent_issue, pk="sent"),
+        page(seen_by(otherwise=404), pk="signed"),
+    ),
     "issue-word": (page(in_the_making, pk="open"), page(signed_issue, pk="signed")),
     "issue-proof": (page(in_the_making, pk="open"),),
     "issue-progress": (page(in_the_making, pk="open"),),
@@ -239,6 +251,33 @@ ADDRESSES: dict[str, tuple[Line, ...]] = {
     "entry-move": (posted(act(edits_issue, pk="entry"), section="section"),),
     "entry-shift": (act(edits_issue, pk="entry"),),
     "entry-remove": (act(edits_issue, pk="entry"),),
+    # sending out, receiving, leaders' remarks
+    "readership": (page(desk, editor),),
+    "readership-remove": (act(editor, pk="line"),),
+    "issue-readership": (page(watches, sends, pk="sent"),),
+    "issue-readership-table": (page(watches, pk="sent"),),
+    "issue-readership-fill": (act(sends, pk="sent"),),
+    "issue-send": (act(sends, pk="sent"),),
+    "issue-remind": (act(sends, pk="sent"),),
+    "issue-readership-remove": (act(sends, pk="sent", delivery="delivery"),),
+    "received": (page(seen_by(*REPORTERS, LEADER)),),
+    "received-issue": (
+        page(seen_by(*UNIT, LEADER, otherwise=404), pk="sent"),
+        page(seen_by(otherwise=404), pk="published"),
+    ),
+    "received-confirm": (
+        act(seen_by(*UNIT, otherwise=404), pk="delivery"),
+        act(not_theirs(seen_by(otherwise=404), LEADER), pk="shown"),
+    ),
+    "remarks": (page(seen_by(*DESK, LEADER)),),
+    "remarks-table": (page(seen_by(*DESK, LEADER)),),
+    "remark-new": (page(writes_remark, writes_remark, issue="sent"),),
+    "remark": (page(seen_by(*DESK, LEADER, otherwise=404), pk="remark"),),
+    "remark-pass": (act(passes_remark, pk="remark"),),
+    "remark-close": (act(passes_remark, pk="remark"),),
+    "follow-ups": (page(reporters),),
+    "follow-up": (page(own_draft, writer, pk="follow_up"),),
+    "follow-up-again": (posted(act(passes_remark, pk="follow_up"), reason="=请写明学校数。"),),
     # the public archive
     "archive": (page(anybody),),
     "archive-feed": (page(anybody),),
@@ -248,6 +287,15 @@ ADDRESSES: dict[str, tuple[Line, ...]] = {
         page(dict.fromkeys(EVERYBODY, 404), pk="open"),
     ),
     "archive-pdf": (page(anybody, pk="published"), page(dict.fromkeys(EVERYBODY, 404), pk="signed")),
+    # the ledger
+    "ledger": (page(counts),),
+    "ledger-export": (page(counts),),
+    "ledger-reports": (page(counts),),
+    "ledger-reports-export": (page(counts),),
+    "circular": (page(keeps_ledger),),
+    "point-rules": (page(keeps_ledger, keeps_ledger),),
+    "point-rules-remove": (act(keeps_ledger, pk="point_scheme"),),
+    "ledger-ranking": (act(keeps_ledger),),
     # verifying a printed copy
     "verify": (page(anybody, token="token"), page(dict.fromkeys(EVERYBODY, 404), token="=nobody-knows-me")),
     # the programming interface
@@ -268,6 +316,7 @@ ADDRESSES: dict[str, tuple[Line, ...]] = {
     "api-issue": (
         page(in_the_making | {VISITOR: 401}, pk="open"),
         page(signed_issue | {VISITOR: 401}, pk="signed"),
+        page(sent_issue | {VISITOR: 401}, pk="sent"),
         page(seen_by(*SIGNED_IN, visitor=401), pk="published"),
     ),
     "api-issue-pdf": (

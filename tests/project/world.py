@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import date, timedelta
+from decimal import Decimal
 
 from django.utils import timezone
 
@@ -12,6 +13,9 @@ from bulletins.services.authority import give_authority
 from bulletins.services.call import create_call
 from bulletins.services.entry import add_entry
 from bulletins.services.issue_chain import request_proof
+from bulletins.services.point_rules import TypedRule, add_scheme
+from bulletins.services.readership import add_reader, send_issue
+from bulletins.services.remark import pass_remark, write_remark
 from bulletins.services.submission import approve_submission, submit_submission
 from portal.accounts.models import Unit, User
 from portal.accounts.roles import Role
@@ -19,7 +23,7 @@ from portal.files.services import attach_file
 from portal.notices.services import send_notice
 from portal.search.services import save_search
 from tests.bulletins.calls import make_call, target_of
-from tests.bulletins.published import make_published, make_signed, office, store_rendition
+from tests.bulletins.published import make_printed, make_published, make_signed, office, store_rendition
 from tests.factories import make_adopted, make_draft, make_issue, make_officer, make_unit, make_user
 from tests.portal.files.samples import picture, upload
 
@@ -63,6 +67,7 @@ def make_world() -> World:
     _reports(world)
     _issues(world)
     _calls(world)
+    _sent(world)
     world.at["notice"] = _notice(world)
     world.at["authority"] = _authority(world)
     world.at["saved_search"] = save_search(user=people[OFFICER], name="备课", query="q=备课").pk
@@ -117,6 +122,25 @@ def _notice(world: World) -> int:
     return officer.notices.get(occasion="walk").pk
 
 
+def _sent(world: World) -> None:
+    """A printed issue that only one unit and the leader received, and a remark of his that was passed to the unit."""
+    editor, leader = world.people[EDITOR], world.people[LEADER]
+    unit = Unit.objects.get(pk=world.at["unit"])
+    issue = make_printed()
+    issue.deliveries.all().delete()
+    add_reader(issue, by=editor, unit=unit, leader=leader)
+    send_issue(issue, by=editor)
+    remark = write_remark(issue, by=leader, text="请推广这一做法。")
+    world.at |= {
+        "sent": issue.pk,
+        "line": issue.periodical.readership.earliest("pk").pk,
+        "delivery": issue.deliveries.get(unit=unit).pk,
+        "shown": issue.deliveries.get(leader=leader).pk,
+        "remark": remark.pk,
+        "follow_up": pass_remark(remark, by=editor, units=[unit])[0].pk,
+    }
+
+
 def _issues(world: World) -> None:
     editor = world.people[EDITOR]
     world.at["published"] = make_published().pk
@@ -127,6 +151,8 @@ def _issues(world: World) -> None:
     section = issue.periodical.sections.earliest("order")
     world.at["section"] = section.pk
     world.at["entry"] = add_entry(issue, section=section, lead="集体备课。", text="", by=editor).pk
+    rules = [TypedRule("printed", Decimal(2))]
+    world.at["point_scheme"] = add_scheme(since=date(2024, 1, 1), note="", rules=rules, by=editor).pk
     request_proof(issue, by=editor)
     world.at["open"] = issue.pk
     world.at["proof"] = store_rendition(issue, Rendition.Kind.PROOF).pk

@@ -1,0 +1,116 @@
+"""The reports behind a figure of 统计台账."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from urllib.parse import urlencode
+
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.http import require_GET
+
+from bulletins.forms.ledger import LedgerForm
+from bulletins.ledger import FIGURES, PRINTED, ReportFacts
+from bulletins.models import Submission
+from bulletins.queries.ledger import Narrowing, ledger_facts, own_units, reports_by_pk
+from bulletins.states import SubmissionState
+from bulletins.views.ledger import where
+from portal.accounts.queries.unit_tree import UnitTree
+from portal.accounts.requests import PAGE_SIZE, demand
+from portal.exchange.workbook import Column, as_download, write
+from portal.text.official import official_date
+
+COLUMNS = (
+    Column("单位", 24),
+    Column("标题", 50),
+    Column("报送日期", 18),
+    Column("状态", 14),
+    Column("是否按时", 10),
+    Column("编发于", 30),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """One report: its unit as it was called when it was sent in, its state, and where it was printed."""
+
+    facts: ReportFacts
+    report: Submission
+    unit: str
+    state: str
+    printed_in: str
+    address: str
+
+    @property
+    def timely(self) -> str:
+        return {True: "按时", False: "逾期", None: ""}[self.facts.in_time]
+
+
+@require_GET
+def ledger_reports(request: HttpRequest) -> HttpResponse:
+    """The list, the latest first, fifty a page."""
+    user = demand(request, "bulletins.view_ledger")
+    tree = UnitTree()
+    narrowing = LedgerForm(request.GET, tree=tree).narrowing()
+    page = Paginator(ledger_facts(user, narrowing, tree), PAGE_SIZE).get_page(request.GET.get("page"))
+    own = own_units(user)
+    at_desk = user.has_perm("bulletins.view_desk")
+    context = {
+        "page": page,
+        "rows": list(_listed(list(page), tree, at_desk=at_desk, own=own)),
+        "period": narrowing.period,
+        "narrowed": _narrowed(narrowing, tree),
+        "figure": FIGURES.get(narrowing.figure),
+        "back": f"{reverse('ledger')}?{urlencode({'period': narrowing.period.key})}",
+        "asked": request.GET.urlencode(),
+    }
+    return render(request, "ledger/reports.html", context)
+
+
+@require_GET
+def ledger_reports_export(request: HttpRequest) -> HttpResponse:
+    """The same list, all of it, as Excel."""
+    user = demand(request, "bulletins.view_ledger")
+    tree = UnitTree()
+    narrowing = LedgerForm(request.GET, tree=tree).narrowing()
+    rows = (
+        (row.unit, str(row.report), official_date(row.facts.day), row.state, row.timely, row.printed_in)
+        for row in _listed(ledger_facts(user, narrowing, tree), tree)
+    )
+    title = f"{narrowing.period.label}稿件清单"
+    return as_download(write(title, COLUMNS, rows), f"{title}.xlsx")
+
+
+def _listed(
+    facts: list[ReportFacts], tree: UnitTree, *, at_desk: bool = False, own: set[int] | None = None
+) -> Iterator[Listed]:
+    reports = reports_by_pk(one.pk for one in facts)
+    for one in facts:
+        report = reports[one.pk]
+        address = ""
+        if at_desk:
+            address = reverse("desk-submission", args=[one.pk])
+        elif own and one.unit in own:
+            address = reverse("submission", args=[one.pk])
+        state = str(SubmissionState(one.state).label)
+        yield Listed(one, report, tree.name(one.unit, one.day), state, _printed_in(one, report), address)
+
+
+def _printed_in(facts: ReportFacts, report: Submission) -> str:
+    """``工作动态第16期【市县动态】``; of a joined report where the whole was printed; empty before."""
+    if facts.state != PRINTED:
+        return ""
+    whole: Submission | None = report
+    while whole is not None and not hasattr(whole, "placement"):
+        whole = whole.part_of
+    entry = whole.placement.entry if whole is not None else None
+    return f"{entry.issue}【{entry.section}】" if entry else ""
+
+
+def _narrowed(narrowing: Narrowing, tree: UnitTree) -> str:
+    """What the list is narrowed to, for its head."""
+    area = tree.name(narrowing.area, narrowing.period.end) if narrowing.area in tree.units and narrowing.area else ""
+    return "，".join(part for part in (area, where(narrowing, tree)) if part)
