@@ -16,7 +16,7 @@ from portal.accounts.models import User
 from portal.accounts.roles import Role
 from tests.bulletins.chain import approved, make_written, sent_for_review
 from tests.bulletins.published import make_printed, make_published, make_signed
-from tests.factories import make_adopted, make_issue, make_user
+from tests.factories import PASSWORD, make_adopted, make_issue, make_user
 
 SignIn = Callable[[User], Client]
 READERS = [Role.EDITOR, Role.REVIEWER, Role.ISSUER, Role.AUDITOR]
@@ -186,9 +186,10 @@ class TestTheChain:
         page = signed_in(issuer).get(at("issue-sign", issue))
         assert "校样第1页" in page.content.decode()
         seen = page.context["proof"].digest
-        said = signed_in(issuer).post(at("issue-sign", issue), {"seen": seen}, follow=True).content.decode()
+        second_look = {"seen": seen, "password": PASSWORD}
+        said = signed_in(issuer).post(at("issue-sign", issue), second_look, follow=True).content.decode()
         assert "期号为第1期" in said
-        again = signed_in(issuer).post(at("issue-sign", issue), {"seen": seen}, follow=True).content.decode()
+        again = signed_in(issuer).post(at("issue-sign", issue), second_look, follow=True).content.decode()
         assert "没有重复编号" in again
         early = signed_in(editor).post(at("issue-print", issue), {"printed_on": "2024-12-01"})
         assert early.status_code == 422
@@ -196,14 +197,19 @@ class TestTheChain:
         signed_in(editor).post(at("issue-print", issue), {"printed_on": "2024-12-04"})
         issue.refresh_from_db()
         assert (issue.state, issue.printed_on) == (IssueState.PRINTED, date(2024, 12, 4))
-        waiting = signed_in(reviewer).post(at("issue-publish", issue), follow=True).content.decode()
+        waiting = signed_in(reviewer).post(at("issue-publish", issue), {"publish": "1"}, follow=True).content.decode()
         assert "还没有制作完成" in waiting
 
     def test_publishing_asks_first(self, editor: User, reviewer: User, signed_in: SignIn) -> None:
         issue = make_printed()
         client = signed_in(reviewer)
-        assert "公开审查" in client.get(at("issue-publish", issue)).content.decode()
-        client.post(at("issue-publish", issue))
+        page = client.get(at("issue-publish", issue))
+        assert "公开审查" in page.content.decode()
+        items = [checked.item.pk for checked in page.context["checklist"]]
+        told = client.post(at("issue-publish", issue), {"item": items[:-1], "publish": "1"}, follow=True)
+        assert "公开审查还没有完成" in told.content.decode()
+        assert told.content.decode().count("省办审核，") == len(items) - 1  # the ticks are kept, with a name
+        client.post(at("issue-publish", issue), {"item": items, "publish": "1"})
         issue.refresh_from_db()
         assert issue.state == IssueState.PUBLISHED
 
