@@ -61,13 +61,13 @@ class Transition:
 class Workflow:
     """The transition table of one model, and ``waits``: what waits for whom when it is in its state.
 
-    ``follow`` brings in step what hangs on the object, after every step and in its transaction.
+    ``follow(obj, by)`` brings in step what hangs on the object, after every step and in its transaction.
     """
 
     noun: str
     transitions: tuple[Transition, ...]
     waits: Callable[[Any], Iterable[Wait]]
-    follow: Callable[[Any], None] | None = None
+    follow: Callable[[Any, User], None] | None = None
 
     def find(self, name: str) -> Transition:
         return next(transition for transition in self.transitions if transition.name == name)
@@ -123,7 +123,7 @@ def moving(obj: M, name: str, *, by: User, reason: str = "", **data: Any) -> Ite
         )
         replace_waiting(locked, workflow.waits(locked))
         if workflow.follow is not None:
-            workflow.follow(locked)
+            workflow.follow(locked, by)
     obj.refresh_from_db()
 
 
@@ -134,7 +134,7 @@ class Move:
     pk: int
     name: str
     reason: str = ""
-    data: Mapping[str, Any] = field(default_factory=dict)
+    data: dict[str, Any] = field(default_factory=dict)
 
 
 def move_all(
@@ -171,7 +171,7 @@ def move_all(
             replace_waiting_of(rows.model, {obj.pk: workflow.waits(obj) for obj in moved})
         if workflow.follow is not None:
             for obj in moved:
-                workflow.follow(obj)
+                workflow.follow(obj, by)
     return moved, refused
 
 

@@ -2,35 +2,60 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 
 from django.db.models import Q, QuerySet
 
 from bulletins.models import Issue, Section, Submission
 from bulletins.queries.issue import section_by_kind, the_periodical
-from bulletins.rules import DESK_ROLES, UNIT_ROLES, another_approves
-from bulletins.states import HAS_LEFT_UNIT, WITH_UNIT, SubmissionState
+from bulletins.rules import DESK_ROLES, UNIT_ROLES
+from bulletins.states import AT_OFFICE, COLLECTING_TRANSITIONS, HAS_LEFT_UNIT, SubmissionState
 from portal.accounts.models import User
-from portal.accounts.queries.post import posts_on
-from portal.accounts.roles import REPORTING_ROLES, Role
+from portal.accounts.roles import UnitKind
 from portal.audit.models import Entry, history
 
-#: What a unit's own approver sent back has the state of a returned report, but never left the unit.
-LEFT_UNIT = Q(state__in=HAS_LEFT_UNIT, submitted_at__isnull=False)
+#: What has left its unit for the office. What a unit's own approver sent back has the state of a returned report,
+#: but never left the unit; what lies at a collecting unit the office does not see.
+LEFT_UNIT = Q(state__in=AT_OFFICE, submitted_at__isnull=False, at__kind=UnitKind.PROVINCE_OFFICE)
+#: The office reads what was joined into a report that it has.
+JOINED_FOR_OFFICE = Q(
+    part_of__state__in=AT_OFFICE, part_of__submitted_at__isnull=False, part_of__at__kind=UnitKind.PROVINCE_OFFICE
+)
 
 
 def submissions_for(user: User) -> QuerySet[Submission]:
-    """The reports that ``user`` may see: his units' own in all states, and at the desk what has left a unit."""
-    visible = Q(unit__in=[unit.pk for unit in user.units_as(*UNIT_ROLES)])
+    """The reports that ``user`` may see.
+
+    His units' own in all states, what these units collect, have written for a school or, as a prefecture, have
+    below them; at the desk what has left a unit for the office, with what was joined into it.
+    """
+    units = user.units_as(*UNIT_ROLES)
+    ids = [unit.pk for unit in units]
+    visible = Q(unit__in=ids) | Q(at__in=ids) | Q(written_by__in=ids)
+    if prefectures := [unit.pk for unit in units if unit.kind == UnitKind.PREFECTURE]:
+        visible |= of_counties(prefectures)
     if user.holds(*DESK_ROLES):
-        visible |= LEFT_UNIT
-    return Submission.objects.filter(visible).select_related("unit__parent", "author")
+        visible |= LEFT_UNIT | JOINED_FOR_OFFICE
+    return Submission.objects.filter(visible).select_related("unit__parent", "author", "at", "part_of__unit")
+
+
+def of_counties(prefectures: Iterable[int]) -> Q:
+    """What the counties of these prefectures have sent up (DOMAIN.md, Reviews: the prefecture sees its counties)."""
+    return Q(
+        unit__kind=UnitKind.COUNTY,
+        unit__parent__in=list(prefectures),
+        state__in=HAS_LEFT_UNIT,
+        submitted_at__isnull=False,
+        at__isnull=False,
+    )
 
 
 def own_submissions(user: User) -> QuerySet[Submission]:
-    """The reports of the units that ``user`` reports, approves or works for (信息报送)."""
+    """The reports of the units that ``user`` reports, approves or works for, and what these wrote for others."""
     units = [unit.pk for unit in user.units_as(*UNIT_ROLES)]
-    return submissions_for(user).filter(unit__in=units).order_by("-updated_at", "-pk")
+    own = Q(unit__in=units) | Q(written_by__in=units)
+    return submissions_for(user).filter(own).order_by("-updated_at", "-pk")
 
 
 def received_submissions(user: User) -> QuerySet[Submission]:
@@ -70,6 +95,7 @@ def unplaced_submissions(issue: Issue) -> QuerySet[Submission]:
         Submission.objects.filter(
             state=SubmissionState.ADOPTED,
             placement__isnull=True,
+            part_of__isnull=True,
             submitted_at__date__lte=issue.window_end,
         )
         .select_related("unit__parent")
@@ -80,8 +106,12 @@ def unplaced_submissions(issue: Issue) -> QuerySet[Submission]:
 #: Steps of a report that its unit is told of; how the office works on it is the office's own.
 TOLD_TO_UNIT = (
     "create",
+    "hand_in",
+    "take_back",
+    "hand_back",
     "send_to_approver",
     "submit",
+    "submit_on_paper",
     "approve",
     "send_back",
     "withdraw",
@@ -89,6 +119,7 @@ TOLD_TO_UNIT = (
     "return",
     "decline",
     "mark_printed",
+    *(row.name for row in COLLECTING_TRANSITIONS),
 )
 
 
@@ -101,39 +132,3 @@ def unit_history(submission: Submission) -> QuerySet[Entry]:
 def section_of(submission: Submission) -> Section | None:
     """The section in which a report of this kind of unit is printed (data of the periodical)."""
     return section_by_kind(the_periodical().sections.all()).get(submission.unit.kind)
-
-
-def whereabouts(submission: Submission) -> str:
-    """With whom the report is and what comes next, as a sentence for its unit."""
-    match submission.state:
-        case SubmissionState.AWAITING_UNIT:
-            return f"正在等{_holders(submission, Role.UNIT_APPROVER)}审核；同意后报送省协同提质办。"
-        case state if state in WITH_UNIT:
-            return _with_writer(submission)
-        case SubmissionState.IN_REVIEW:
-            return "已到省协同提质办，正在等编辑处理。编辑开始编审之前可以撤回修改。"
-        case SubmissionState.EDITING:
-            return "省协同提质办正在编审，结果会写在这里。"
-        case SubmissionState.ADOPTED:
-            return "已被采用，等待编入一期工作动态。"
-        case SubmissionState.PRINTED:
-            return "已编入工作动态。活动信息继续用于统计，不必重复填报。"
-        case _:
-            return "这次没有采用。活动信息已经登记，继续用于统计，不必重复填报。"
-
-
-def _with_writer(submission: Submission) -> str:
-    writers = _holders(submission, *sorted(REPORTING_ROLES))
-    approver = _holders(submission, Role.UNIT_APPROVER)
-    after = f"送{approver}审核" if another_approves(submission) else "报送省协同提质办"
-    if submission.state == SubmissionState.RETURNED:
-        return f"请{writers}按退回意见修改，改好后重新{after}。"
-    return f"由{writers}填写，写好后{after}。"
-
-
-def _holders(submission: Submission, *roles: str) -> str:
-    """The role in words with the names of those who hold it today."""
-    posts = posts_on().filter(unit=submission.unit_id, role__in=roles, user__is_active=True)
-    names = "、".join(dict.fromkeys(post.user.name for post in posts))
-    label = "单位审核人" if Role.UNIT_APPROVER in roles else "本单位信息员"
-    return f"{label}{names}" if names else label

@@ -5,7 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from bulletins.models import Submission
+from bulletins.services.collecting import (
+    forward_report,
+    hand_back_submission,
+    hand_in_submission,
+    keep_report,
+    pass_back_report,
+    take_back_submission,
+    take_up_report,
+)
 from bulletins.services.desk import adopt_submission, decline_submission, reopen_submission, return_submission
+from bulletins.services.parts import free_part
 from bulletins.services.submission import (
     approve_submission,
     send_back_submission,
@@ -22,6 +32,14 @@ ACTS: dict[str, Callable[..., Submission]] = {
     "approve": approve_submission,
     "send_back": send_back_submission,
     "withdraw": withdraw_submission,
+    "hand_in": hand_in_submission,
+    "take_back": take_back_submission,
+    "hand_back": hand_back_submission,
+    "forward": forward_report,
+    "pass_back": pass_back_report,
+    "keep": keep_report,
+    "take_up": take_up_report,
+    "free": free_part,
     "adopt": adopt_submission,
     "return": return_submission,
     "decline": decline_submission,

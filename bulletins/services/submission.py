@@ -7,44 +7,60 @@ from collections.abc import Sequence
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.db.models import Q
-from django.utils import timezone
 
-from bulletins.models import Submission
+from bulletins.models import SignOff, Submission
 from bulletins.notices.submission import tell_sent_back
 from bulletins.rules import UNIT_ROLES
+from bulletins.services.leaving import come_home, leave_unit
+from bulletins.services.parts import free_parts
 from bulletins.services.saving import StaleSave, locked_submission, require
+from bulletins.services.signing import sign, way_of_sending
 from bulletins.services.submission_rows import settle_rows
 from bulletins.states import WITH_UNIT, SubmissionState
-from bulletins.validators import (
-    check_length,
-    check_report_text,
-)
-from pilots.services.activity import record_activities
+from bulletins.validators import check_length, check_report_text
 from pilots.services.activity_row import Row
 from pilots.states import ActivityState
 from portal.accounts.models import Unit, User
+from portal.accounts.roles import REPORTING_ROLES
 from portal.audit.models import record
 from portal.files.services import forget_owner
 from portal.inbox.services import replace_waiting
-from portal.workflow import moving, started
+from portal.reviews.queries.route import collects_from
+from portal.workflow import Refused, moving, started
 
 
 @transaction.atomic
 def create_submission(*, unit: Unit, by: User, title: str = "", text: str = "") -> Submission:
-    """A new draft of ``unit``. An untouched empty draft of the same writer is taken up again instead."""
-    if not by.holds(*UNIT_ROLES, unit=unit):
-        raise PermissionDenied
+    """A new draft of ``unit``. An untouched empty draft of the same writer is taken up again instead.
+
+    Who reports for the unit that collects from ``unit`` may write for it (代写); that is kept with the report.
+    """
+    writer = None if by.holds(*UNIT_ROLES, unit=unit) else collector_writing(unit, by)
     check_length(title, text)
     if not title and not text:
         drafts = Submission.objects.filter(
-            unit=unit, author=by, state=SubmissionState.DRAFT, title="", text="", activities__isnull=True
+            unit=unit,
+            author=by,
+            written_by=writer,
+            state=SubmissionState.DRAFT,
+            title="",
+            text="",
+            activities__isnull=True,
         )
         empty = drafts.filter(Q(draft_rows__isnull=True) | Q(draft_rows=[])).first()
         if empty:
             return empty
-    submission = Submission.objects.create(unit=unit, author=by, title=title, text=text)
-    started(submission, "新建稿件", by=by)
+    submission = Submission.objects.create(unit=unit, author=by, written_by=writer, title=title, text=text)
+    started(submission, "代写稿件" if writer else "新建稿件", by=by)
     return submission
+
+
+def collector_writing(unit: Unit, by: User) -> Unit:
+    """The unit for which ``by`` reports and which collects from ``unit``. Raises PermissionDenied if there is none."""
+    collector = next((own for own in by.units_as(*REPORTING_ROLES) if collects_from(own, unit)), None)
+    if collector is None:
+        raise PermissionDenied
+    return collector
 
 
 @transaction.atomic
@@ -74,7 +90,7 @@ def save_draft(
 
 @transaction.atomic
 def delete_draft(submission: Submission, *, by: User) -> None:
-    """Throw away a draft that never left the unit, with its unrecorded activities."""
+    """Throw away a draft that never left the unit, with its unrecorded activities; what was joined in it is free."""
     locked = locked_submission(submission)
     if not by.has_perm("bulletins.write_submission", locked):
         raise PermissionDenied
@@ -82,13 +98,14 @@ def delete_draft(submission: Submission, *, by: User) -> None:
     record(locked, "bulletins.submission.delete", "删除草稿", by=by, title=locked.title)
     replace_waiting(locked, ())
     forget_owner(locked)
+    free_parts(locked, by=by)
     for activity in locked.activities.filter(state=ActivityState.DRAFT):
         activity.delete()
     locked.delete()
 
 
 def submit_submission(submission: Submission, *, by: User) -> Submission:
-    """Send a report in: to the unit's approver where there is one, else straight to the office.
+    """Send a report in: to the unit's approver where there is one, else on its way up.
 
     Raises ValidationError where title, text or an activity's facts are wanting.
     """
@@ -98,16 +115,25 @@ def submit_submission(submission: Submission, *, by: User) -> Submission:
         settle_rows(locked, by=by)
         locked.reason = ""
         if not to_approver:
-            _leave_unit(locked)
+            leave_unit(locked)
+            sign(locked, way_of_sending(locked, by), by=by)
     return submission
 
 
-def approve_submission(submission: Submission, *, by: User) -> Submission:
-    """The unit's approver signs, and the report leaves the unit."""
+def approve_submission(
+    submission: Submission, *, by: User, seen: int | None = None, way: SignOff.Way = SignOff.Way.PORTAL
+) -> Submission:
+    """The unit's approver signs, and the report leaves the unit.
+
+    ``seen`` is the version that he had before him, where a page showed it: another one he has not approved.
+    """
     with moving(submission, "approve", by=by) as locked:
+        if seen is not None and seen != locked.version:
+            raise Refused("您看到的文字之后，稿件又改过。请看过现在的文字再决定。")
         check_report_text(locked.title, locked.text)
         settle_rows(locked, by=by)
-        _leave_unit(locked)
+        leave_unit(locked)
+        sign(locked, way, by=by)
     return submission
 
 
@@ -120,14 +146,7 @@ def send_back_submission(submission: Submission, *, by: User, reason: str) -> Su
 
 
 def withdraw_submission(submission: Submission, *, by: User) -> Submission:
-    """The unit takes its report back before the office has begun to edit it."""
-    with moving(submission, "withdraw", by=by):
-        pass
+    """The unit takes its report back before the office has begun to edit it, or a collecting unit has taken it up."""
+    with moving(submission, "withdraw", by=by) as locked:
+        come_home(locked)
     return submission
-
-
-def _leave_unit(submission: Submission) -> None:
-    record_activities(submission.activities.all())
-    submission.submitted_at = timezone.now()
-    submission.decided_at = None
-    submission.reason = ""

@@ -95,6 +95,15 @@ def _typed_line(shown: ShownRow) -> FactLine:
     )
 
 
+def add_rows(submission: Submission, activities: Sequence[int]) -> None:
+    """Let the report tell of further stored activities, also among rows that were typed and are not settled yet."""
+    submission.activities.add(*activities)
+    if submission.draft_rows is not None:
+        present = {data.get("activity") for data in submission.draft_rows}
+        added = with_facts(Activity.objects.filter(pk__in=set(activities) - present))
+        submission.draft_rows = [*submission.draft_rows, *(row_of(activity).to_json() for activity in added)]
+
+
 def settle_rows(submission: Submission, *, by: User) -> None:
     """Make the typed rows the report's activities; call it on the locked row, which the caller saves.
 
@@ -109,15 +118,11 @@ def settle_rows(submission: Submission, *, by: User) -> None:
     if sentences:
         raise ValidationError({"activities": sentences})
     stored = {activity.pk: activity for activity in submission.activities.all()}
-    kept = [
-        save_activity(
-            stored.pop(row.row.activity, None) if row.row.activity else None,
-            row.understood.facts,
-            unit=submission.unit,
-            by=by,
-        )
-        for row in shown
-    ]
+    kept = []
+    for row in shown:
+        present = stored.pop(row.row.activity, None) if row.row.activity else None
+        unit = present.unit if present else submission.unit  # a consolidated report tells of other units' activities
+        kept.append(save_activity(present, row.understood.facts, unit=unit, by=by))
     submission.activities.set(kept)
     for activity in stored.values():
         if not activity.submissions.exists():

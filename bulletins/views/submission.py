@@ -18,8 +18,8 @@ from bulletins.queries.submission import (
     section_of,
     submissions_for,
     unit_history,
-    whereabouts,
 )
+from bulletins.queries.whereabouts import whereabouts
 from bulletins.rules import UNIT_ROLES
 from bulletins.services import submission as services
 from bulletins.services.acts import act_on_submission

@@ -9,8 +9,8 @@ from bulletins.queries.submission import (
     section_of,
     submissions_for,
     unit_history,
-    whereabouts,
 )
+from bulletins.queries.whereabouts import whereabouts
 from bulletins.services.desk import return_submission
 from bulletins.services.submission import send_back_submission, submit_submission
 from portal.accounts.models import User
