@@ -12,6 +12,7 @@ from django.db import transaction
 
 from portal.accounts.models import User
 from portal.home.sample.play import Play
+from portal.home.sample.readership import send_out
 
 DEFAULT_FILE = "var/sample-accounts.txt"
 
@@ -35,6 +36,7 @@ class Command(BaseCommand):
         with transaction.atomic():  # all of it or nothing: half a programme could not be loaded again
             play = Play()
             play.perform()
+            send_out(play)
             _write_accounts(options["accounts"], play.accounts)
         self.stdout.write(f"示例数据已载入，登录名和密码见 {options['accounts']}")
 

@@ -1,0 +1,45 @@
+"""Sending out in the sample programme: two issues sent, some confirmed, one leader's remark with an answer."""
+
+from __future__ import annotations
+
+from bulletins.models import Issue
+from bulletins.queries.readership import own_deliveries
+from bulletins.queries.remark import entry_choices
+from bulletins.services.content import content_of
+from bulletins.services.readership import confirm_delivery, note_reading, send_issue
+from bulletins.services.remark import answer_follow_up, pass_remark, write_remark
+from portal.accounts.models import User
+from portal.accounts.roles import Role
+from portal.home.sample.play import Play
+
+#: How many of the units that can have read and confirmed the later issue; all of them the earlier one.
+ALREADY_CONFIRMED = 4
+
+
+def send_out(play: Play) -> None:
+    """Send the printed issues to the default readership, read and confirm as units would."""
+    editor, leader = play.office[Role.EDITOR], play.office[Role.LEADER]
+    issues = list(Issue.objects.filter(printed_on__isnull=False).order_by("issue_date"))
+    officers = list(play.officers.values())
+    for issue in issues:
+        send_issue(issue, by=editor)
+        readers = officers[:ALREADY_CONFIRMED] if issue == issues[-1] else officers
+        for officer in readers:
+            _read_and_confirm(issue, officer)
+        note_reading(issue, by=leader)
+    _remark(play, issues[-1], editor, leader)
+
+
+def _read_and_confirm(issue: Issue, officer: User) -> None:
+    note_reading(issue, by=officer)
+    for delivery in own_deliveries(officer).filter(issue=issue, unit__isnull=False):
+        confirm_delivery(delivery, by=officer)
+
+
+def _remark(play: Play, issue: Issue, editor: User, leader: User) -> None:
+    key, _ = entry_choices(content_of(issue))[0]
+    remark = write_remark(issue, by=leader, text="做法实在，请有关单位总结经验，逐步推开。", entry_key=key)
+    first, second = list(play.officers)[:2]
+    rows = pass_remark(remark, by=editor, units=[play.units[first], play.units[second]])
+    officer = {play.units[name].pk: play.officers[name] for name in (first, second)}[rows[0].unit_id]
+    answer_follow_up(rows[0], by=officer, answer="已在结对学校中交流做法，下学期起在全部结对学校推开。")
