@@ -10,7 +10,7 @@ from datetime import date
 from bulletins.reading.events import Event, find_events
 from bulletins.reading.leads import split_lead
 from bulletins.reading.places import find_place
-from bulletins.reading.units import KnownUnit, UnitMatcher, unit_ids
+from bulletins.reading.units import KnownUnit, UnitMatcher, UnitMention, unit_ids
 from portal.text.clean import Change, clean_text
 from portal.text.dates import find_dates
 from portal.text.headcounts import HeadCount, find_head_counts
@@ -22,6 +22,7 @@ MAX_TITLE = 50
 _TITLE_END = re.compile(r"[。；，：！？、,;:.]$")
 _STOPS = "。！？：:"
 _NAMED_PAPER = re.compile("《[^》]*》")
+_HELD = re.compile(r"(?:顺利|隆重|成功|正式|圆满)?(?:举办|举行|召开|开班|开幕|闭幕)")
 _SENTENCE = re.compile(r"[^。！？\n]*[。！？]?")
 
 
@@ -48,7 +49,8 @@ class ReadActivity:
     """One event as far as its text says; what it does not say is None, empty, or one session.
 
     ``days`` is filled for lists such as 1日和8日; ``sessions`` is then their number unless the text counts
-    otherwise. ``partner_ids`` are all units named in ``text``, the reporting unit among them where it is named.
+    otherwise. ``partner_ids`` are all units named in ``text``, the reporting unit among them where it is named;
+    not a town that is only where it was held (在南昌举办).
     """
 
     text: str
@@ -157,10 +159,15 @@ class _ActivityReader:
             approximate=when.approximate if when else False,
             sessions=_sessions(told, len(when.days) if when else 0),
             place=find_place(told, self._matcher) or find_place(text, self._matcher),
-            partner_ids=unit_ids(self._matcher.find(text)),
+            partner_ids=unit_ids(mention for mention in self._matcher.find(text) if not self._is_venue(text, mention)),
             head_counts=find_head_counts(told),
             batch_ids=tuple(id_ for id_, words in self._batches if any(word and word in text for word in words)),
         )
+
+    def _is_venue(self, text: str, mention: UnitMention) -> bool:
+        """``在南昌举办`` says where, not with whom."""
+        start, end = mention.span
+        return text[start - 1 : start] == "在" and bool(_HELD.match(text, end)) and self._matcher.is_bare_area(mention)
 
     def _kind(self, text: str) -> int | None:
         """The kind whose word stands in the first sentence, is longest, and stands first; None without any.

@@ -62,6 +62,11 @@ class UnitMatcher:
             at = mention.span[1]
         return tuple(mentions)
 
+    def is_bare_area(self, mention: UnitMention) -> bool:
+        """Whether an area is called without its kind (南昌 for 南昌市), as towns are when they are only where."""
+        names = self._by_start.get(mention.name[:2], {})
+        return any(names.get(mention.name + kind) == mention.unit_id for kind in _AREA)
+
     def _at(self, text: str, at: int) -> UnitMention | None:
         start = text[at : at + 2]
         for length in self._lengths.get(start, ()):

@@ -28,6 +28,7 @@ _COUNT = re.compile(
 _REACH = 200  # how far in front of a figure its people may be named
 _NO_FIGURE = frozenset(("百", "千", "万"))
 _EACH = re.compile(r"(?:每[^，。；]{0,6}|各[^，。；]{0,6}(?:选派|派出|推荐|明确|遴选|派|选|报))$")
+_FROM_PLACES = re.compile(r"来自.*的.*$")  # 来自甲县、乙县的校长: the list is of places, not of people
 _STARTS = re.compile(r"^(?:以及|及|和|与|其中|参加|邀请|组织|吸引|来自|有|由|共)+")
 _STOP = (
     r"共同|参加|参与|参会|参训|出席|前往|赶赴|走进|深入|来到|到|赴|在|开展|举行|进行|围绕|就|作[了题专报主为交经]|分享|交流|发言|"
@@ -106,6 +107,12 @@ def _who_after(text: str, match: re.Match[str]) -> str:
 
 
 def _who_before(before: str, *, total: bool) -> str:
-    """``教师代表72人次`` names them in front; a sum takes the whole list, a single figure its last member."""
-    clause = re.split(r"[，。；：！？\n]" if total else r"[，。；：！？、\n]", before)[-1]
+    """``教师代表72人次`` names them in front; a sum takes the whole list, a single figure its last member.
+
+    People from several places (来自甲县、乙县的校长56人) are one group.
+    """
+    clause = re.split(r"[，。；：！？\n]", before)[-1]
+    if not total:
+        group = _FROM_PLACES.search(clause)
+        clause = group[0] if group else clause.split("、")[-1]
     return _STARTS.sub("", clause).removesuffix("等").strip("“”（）()、 ")

@@ -115,3 +115,18 @@ def test_two_thousand_units_do_not_slow_a_report_down() -> None:
     started = time.process_time()
     read_report(text, today=TODAY, units=matcher, kinds=KINDS, batches=BATCHES)
     assert time.process_time() - started < 0.05
+
+
+@pytest.mark.parametrize(
+    ("text", "partners"),
+    [
+        ("3月7日，培训班在青石举办，江西师大到场。", ("江西师大",)),
+        ("3月7日，培训班在青石县举办。", ("青石县",)),
+        ("3月7日，江西师大在青石开展送教。", ("江西师大", "青石")),
+        ("3月7日，青石的学校到场。", ("青石",)),
+    ],
+)
+def test_a_town_that_is_only_where_it_was_held_is_no_partner(text: str, partners: tuple[str, ...]) -> None:
+    ids = {name: unit.id for unit in UNITS for name in unit.names}
+    (activity,) = read(text).activities
+    assert set(activity.partner_ids) == {ids[name] for name in partners}
