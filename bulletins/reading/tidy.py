@@ -179,8 +179,8 @@ def _singly(what: str, spans: Iterable[tuple[int, int, str]]) -> Iterator[_Found
 def _ends_of_empty_lines(text: str) -> list[int]:
     """The ends of lines between others that hold nothing (blanks do not count)."""
     ends: list[int] = []
-    at = text.find(text.lstrip()[:1])
-    for line in text.strip().split("\n"):
+    at = text.find(text.strip()[:1])
+    for line in text.strip().split("\n") if text.strip() else ():
         at += len(line) + 1
         if not line.strip():
             ends.append(at - 1)
