@@ -37,14 +37,30 @@ def approves_for_unit(user: User, submission: Any) -> bool:
 
 
 @rules.predicate
+def signs_for_unit(user: User, submission: Any) -> bool:
+    """The same, but never in the post of who wrote it: acting for the writer, one does not approve his words either."""
+    approver, author = Role.UNIT_APPROVER, submission.author_id if submission is not None else None
+    return submission is not None and user.holds(approver, unit=submission.unit_id, not_of=author)
+
+
+@rules.predicate
 def is_author(user: User, submission: Any) -> bool:
     return submission is not None and submission.author_id == user.pk
 
 
+@rules.predicate
+def is_keeper(user: User, submission: Any) -> bool:
+    """Has taken it over from its writer, and may have written on."""
+    return submission is not None and submission.keeper_id == user.pk
+
+
+in_his_hands = is_author | is_keeper
+
+
 def approvers_of(submission: Any) -> QuerySet[Post]:
-    """Who may sign a report for its unit today: its approvers, the writer aside."""
+    """Who may sign a report for its unit today: its approvers, aside from who has written on it."""
     approvers = posts_on().filter(unit=submission.unit_id, role=Role.UNIT_APPROVER, user__is_active=True)
-    return approvers.exclude(user=submission.author_id)
+    return approvers.exclude(user__in=[pk for pk in (submission.author_id, submission.keeper_id) if pk])
 
 
 def another_approves(submission: Any) -> bool:
@@ -154,7 +170,7 @@ is_desk = holds_post(*DESK_ROLES)
 
 rules.add_perm("bulletins.add_submission", holds_post(*UNIT_ROLES))
 rules.add_perm(
-    "bulletins.write_submission", reports_for_unit | (works_for_unit & is_author & ~is_handed_in) | writes_for_school
+    "bulletins.write_submission", reports_for_unit | (works_for_unit & in_his_hands & ~is_handed_in) | writes_for_school
 )
 rules.add_perm("bulletins.send_submission_to_approver", reports_for_unit & unit_has_approver)
 rules.add_perm(
@@ -164,16 +180,17 @@ rules.add_perm(
 )
 rules.add_perm("bulletins.submit_on_paper", reports_for_unit)
 rules.add_perm("bulletins.make_sign_link", reports_for_unit & unit_has_approver)
-rules.add_perm("bulletins.hand_in_submission", works_for_unit & is_author & ~reports_for_unit & unit_has_officer)
-rules.add_perm("bulletins.take_back_submission", works_for_unit & is_author & ~reports_for_unit)
+rules.add_perm("bulletins.hand_in_submission", works_for_unit & in_his_hands & ~reports_for_unit & unit_has_officer)
+rules.add_perm("bulletins.take_back_submission", works_for_unit & in_his_hands & ~reports_for_unit)
 rules.add_perm("bulletins.hand_back_submission", reports_for_unit & ~is_author)
 rules.add_perm("bulletins.collect_submission", collects)
 rules.add_perm("bulletins.move_along", is_part)
-rules.add_perm("bulletins.approve_submission", approves_for_unit & ~is_author)
+rules.add_perm("bulletins.approve_submission", signs_for_unit & ~in_his_hands)
 rules.add_perm("bulletins.withdraw_submission", reports_for_unit | writes_for_school)
 rules.add_perm("bulletins.answer_confirmation", reports_for_unit | approves_for_unit)
 rules.add_perm("bulletins.answer_office", reports_for_unit | works_for_unit | approves_for_unit)
 rules.add_perm("bulletins.view_desk", is_desk)
+rules.add_perm("bulletins.decide_in_bulk", is_editor)
 rules.add_perm("bulletins.discuss", is_editor | is_reviewer | is_issuer)
 rules.add_perm("bulletins.write_to_unit", is_editor | is_reviewer)
 rules.add_perm("bulletins.edit_submission", is_editor & ~lies_below_office)
@@ -182,6 +199,7 @@ rules.add_perm("bulletins.return_submission", is_editor & ~lies_below_office)
 rules.add_perm("bulletins.decline_submission", is_editor & ~lies_below_office)
 rules.add_perm("bulletins.view_issues", is_desk | is_leader)
 rules.add_perm("bulletins.edit_issue", is_editor)
+rules.add_perm("bulletins.edit_words", is_editor)
 rules.add_perm("bulletins.review_issue", may_review)
 rules.add_perm("bulletins.sign_issue", may_sign)
 rules.add_perm("bulletins.enter_signed_sheet", is_editor)

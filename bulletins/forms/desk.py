@@ -41,6 +41,9 @@ class DeskFilterForm(forms.Form):
     unit: forms.ModelChoiceField[Unit] = forms.ModelChoiceField(
         label="单位", queryset=None, required=False, empty_label="全部单位"
     )
+    assigned = forms.ChoiceField(
+        label="责任编辑", choices=[("", "全部"), ("me", "分给我的"), ("nobody", "还没有分的")], required=False
+    )
     since = day_field("报送自", required=False)
     until = day_field("报送至", required=False)
     text = forms.CharField(
@@ -53,7 +56,7 @@ class DeskFilterForm(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["unit"].queryset = sending_units()  # type: ignore[attr-defined]
-        for name in ("state", "unit_kind", "unit"):
+        for name in ("state", "unit_kind", "unit", "assigned"):
             self.fields[name].widget.attrs["class"] = "form-select"
 
     def narrowing(self) -> dict[str, Any]:

@@ -80,7 +80,7 @@ class _Deciding:
 
 def begin_bulk(key: str, label: str, count: int, *, by: User) -> tuple[Bulk, bool]:
     """The row of a bulk act, and whether it is a new one. A second form with the same key waits for the first."""
-    if not by.has_perm("bulletins.edit_submission"):
+    if not by.has_perm("bulletins.decide_in_bulk"):
         raise PermissionDenied
     if not count:
         raise Refused("没有选中稿件。请先在列表中勾选，再选择要做的事。")

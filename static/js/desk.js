@@ -11,7 +11,7 @@ function measure(form) {
 }
 
 document.addEventListener("input", (event) => {
-  const form = event.target.closest("form");
+  const { form } = event.target; // also of fields that stand elsewhere on the page
   if (!form) return;
   if (event.target.matches("[data-count]")) measure(form);
   if (form.matches("[data-leave-warning]")) form.dataset.changed = "1";

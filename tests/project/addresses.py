@@ -88,6 +88,8 @@ own_report = seen_by(*UNIT, *DESK, otherwise=404)
 writer = not_theirs(seen_by(OFFICER, otherwise=404), STAFF, APPROVER)
 at_desk = seen_by(*DESK, otherwise=404)
 edits_at_desk = not_theirs(seen_by(EDITOR, otherwise=404), *DESK[1:])
+discusses = not_theirs(seen_by(EDITOR, REVIEWER, ISSUER, otherwise=404), AUDITOR)
+writes_to_unit = not_theirs(seen_by(EDITOR, REVIEWER, otherwise=404), ISSUER, AUDITOR)
 in_the_making = at_desk
 edits_issue = edits_at_desk
 signs_issue = not_theirs(seen_by(ISSUER, otherwise=404), EDITOR, REVIEWER, AUDITOR)
@@ -214,6 +216,19 @@ ADDRESSES: dict[str, tuple[Line, ...]] = {
         act(edits_at_desk, pk="report", name="=adopt"),
         act(seen_by(otherwise=404), pk="draft", name="=adopt"),
     ),
+    "desk-bulk": (act(editor),),
+    "desk-bulk-result": (page(seen_by(*DESK), pk="bulk"),),
+    "desk-bulk-undo": (act(editor, pk="bulk"),),
+    "desk-held": (page(desk, editor),),
+    "desk-hold": (act(edits_at_desk, pk="report"), act(seen_by(otherwise=404), pk="draft")),
+    "desk-drop": (act(edits_at_desk, pk="report"),),
+    "desk-discuss": (posted(act(discusses, pk="report"), text="=看过了"),),
+    "desk-write": (posted(act(writes_to_unit, pk="report"), text="=请补图"),),
+    "desk-ask": (act(edits_at_desk, pk="report"),),
+    "desk-assign": (posted(act(edits_at_desk, pk="report"), editor="=nobody"),),
+    # asking units about the office's text
+    "confirmation": (page(own_draft, not_theirs(seen_by(OFFICER, APPROVER, otherwise=404), STAFF), pk="asked"),),
+    "confirmation-take-over": (act(edits_at_desk, pk="asked"),),
     # issues
     "issues": (page(seen_by(*DESK, LEADER)),),
     "issue-new": (page(editor, editor),),
@@ -247,6 +262,12 @@ ADDRESSES: dict[str, tuple[Line, ...]] = {
     "entry-new": (page(edits_issue, edits_issue, pk="open"),),
     "submission-place": (posted(act(edits_issue, pk="open", submission="adopted"), section="section"),),
     "entry": (page(in_the_making, pk="entry"),),
+    "issue-talk": (
+        posted(page(at_desk | {LEADER: 404}, discusses, pk="open"), text="=看过了"),
+        page(not_theirs(at_desk, LEADER), discusses | {LEADER: 403}, pk="signed"),
+    ),
+    "entry-talk": (posted(page(at_desk, discusses, pk="entry"), text="=看过了"),),
+    "entry-ask": (act(edits_issue, pk="entry"),),
     "entry-edit": (page(edits_issue, edits_issue, pk="entry"),),
     "entry-move": (posted(act(edits_issue, pk="entry"), section="section"),),
     "entry-shift": (act(edits_issue, pk="entry"),),
@@ -278,6 +299,18 @@ ADDRESSES: dict[str, tuple[Line, ...]] = {
     "follow-ups": (page(reporters),),
     "follow-up": (page(own_draft, writer, pk="follow_up"),),
     "follow-up-again": (posted(act(passes_remark, pk="follow_up"), reason="=请写明学校数。"),),
+    # checking, and the office's list of words
+    "issue-checks": (page(in_the_making, pk="open"), page(signed_issue, pk="signed")),
+    "issue-mend": (posted(act(edits_issue, pk="open"), rule="=width"),),
+    "issue-unmend": (posted(act(edits_issue, pk="open"), row="=1"),),
+    "issue-waive": (posted(act(edits_issue, pk="open"), entry="entry"),),
+    "entry-aids": (act(edits_issue, pk="entry"),),
+    "report-aids": (act(edits_at_desk, pk="report"),),
+    "twin-dismiss": (act(edits_at_desk, pk="report", twin="twin"),),
+    "words": (page(desk),),
+    "words-export": (page(desk),),
+    "word-new": (page(editor, editor),),
+    "word-edit": (page(editor, editor, pk="word"),),
     # the public archive
     "archive": (page(anybody),),
     "archive-feed": (page(anybody),),

@@ -8,7 +8,9 @@ from decimal import Decimal
 
 from django.utils import timezone
 
-from bulletins.models import Rendition
+from bulletins.models import HouseWord, Rendition, Submission, Twin
+from bulletins.services.asking_units import ask_unit
+from bulletins.services.assigning import assign_many
 from bulletins.services.authority import give_authority
 from bulletins.services.call import create_call
 from bulletins.services.entry import add_entry
@@ -24,7 +26,7 @@ from portal.notices.services import send_notice
 from portal.search.services import save_search
 from tests.bulletins.calls import make_call, target_of
 from tests.bulletins.published import make_printed, make_published, make_signed, office, store_rendition
-from tests.factories import make_adopted, make_draft, make_issue, make_officer, make_unit, make_user
+from tests.factories import make_adopted, make_draft, make_issue, make_officer, make_report, make_unit, make_user
 from tests.portal.files.samples import picture, upload
 
 VISITOR = "visitor"
@@ -69,6 +71,7 @@ def make_world() -> World:
     _calls(world)
     _sent(world)
     world.at["notice"] = _notice(world)
+    _desk(world)
     world.at["authority"] = _authority(world)
     world.at["saved_search"] = save_search(user=people[OFFICER], name="备课", query="q=备课").pk
     for role, user in people.items():
@@ -85,6 +88,9 @@ def _reports(world: World) -> None:
     submit_submission(report, by=officer)
     approve_submission(report, by=world.people[APPROVER])
     world.at["adopted"] = make_adopted(world.people[EDITOR], world.people[STRANGER]).pk
+    pair = {"first_id": report.pk, "second_id": world.at["adopted"]}
+    world.at["twin"] = Twin.objects.create(**pair, reason=Twin.Reason.EVENT, likeness=50).pk
+    world.at["word"] = HouseWord.objects.earliest("pk").pk
 
 
 def _authority(world: World) -> int:
@@ -106,6 +112,15 @@ def _calls(world: World) -> None:
     call = make_call(world.people[EDITOR], [unit])
     world.at |= {"call": call.pk, "target": target_of(call, unit).pk}
     world.at["call_draft"] = create_call(by=world.people[EDITOR], topic="年终总结", units=[unit]).pk
+
+
+def _desk(world: World) -> None:
+    """A bulk act, and a question to the unit about the office's text."""
+    editor = world.people[EDITOR]
+    other = make_report(make_officer(make_unit(name="白云学院")))
+    world.at["bulk"] = assign_many([other.pk], to=editor, by=editor, key="walk").pk
+    report = Submission.objects.get(pk=world.at["report"])
+    world.at["asked"] = ask_unit(report, by=editor).pk
 
 
 def _notice(world: World) -> int:
