@@ -9,7 +9,7 @@ from bulletins.models.confirmation import Confirmation
 from bulletins.models.correction import Correction
 from bulletins.models.decision import Bulk, BulkRow, Decision, HeldDecision
 from bulletins.models.intake import Intake
-from bulletins.models.issue import Entry, EntrySource, Issue
+from bulletins.models.issue import Entry, EntrySource, Issue, MergedPart
 from bulletins.models.periodical import NumberCounter, NumberingScheme, Periodical, Section
 from bulletins.models.point import ReturnPoint
 from bulletins.models.points import PointRule, PointScheme
@@ -41,6 +41,7 @@ __all__ = [
     "Intake",
     "Issue",
     "LeaderRemark",
+    "MergedPart",
     "NumberCounter",
     "NumberingScheme",
     "OfficeComment",

@@ -103,10 +103,29 @@ class Entry(models.Model):
         return self.lead or self.text[:20]
 
 
+class MergedPart(models.Model):
+    """What stood alone before it was merged into ``entry`` (合并编发): its words and place, for 恢复原文."""
+
+    entry = models.ForeignKey(Entry, models.CASCADE, related_name="parts")
+    section = models.ForeignKey("bulletins.Section", models.PROTECT, related_name="+")
+    position = models.PositiveIntegerField()
+    lead = models.CharField(max_length=200, blank=True, default="")
+    text = models.TextField(blank=True, default="")
+
+    class Meta:
+        verbose_name = "合并前的条目"
+        verbose_name_plural = "合并前的条目"
+        ordering = ["pk"]
+
+    def __str__(self) -> str:
+        return self.lead or self.text[:20]
+
+
 class EntrySource(models.Model):
-    """A report an entry was made from. A report stands in one entry at most."""
+    """A report an entry was made from; ``part`` where the entry was merged. A report stands in one entry at most."""
 
     entry = models.ForeignKey(Entry, models.CASCADE, related_name="sources")
+    part = models.ForeignKey(MergedPart, models.SET_NULL, null=True, related_name="sources")
     submission = models.OneToOneField("bulletins.Submission", models.PROTECT, related_name="placement")
 
     class Meta:

@@ -11,7 +11,10 @@ from portal.accounts.roles import UnitKind
 
 
 class Periodical(models.Model):
-    """A periodical (刊物). Imprint lines are what a new issue starts from; each issue keeps its own."""
+    """A periodical (刊物). Imprint lines are what a new issue starts from; each issue keeps its own.
+
+    ``usual_pages`` is the budget of pages that the desk holds an issue in the making against.
+    """
 
     programme = models.ForeignKey("accounts.Programme", models.PROTECT, related_name="periodicals")
     masthead = models.CharField("报头", max_length=100)
@@ -19,6 +22,7 @@ class Periodical(models.Model):
     office = models.CharField("编印单位", max_length=100)
     report_to = models.CharField("报", max_length=300, blank=True, default="")
     copy_to = models.CharField("送", max_length=300, blank=True, default="")
+    usual_pages = models.PositiveSmallIntegerField("通常页数", default=8)
     ranks_units = models.BooleanField("统计台账显示名次", default=False)
 
     class Meta:

@@ -10,7 +10,9 @@ class Rendition(models.Model):
     """What a compile made. ``content_digest`` says of exactly which words; ``sha256`` is the file's hash.
 
     ``entry_pages`` maps an entry's key to the page it starts on; page pictures of a proof lie beside
-    the file. An issue has one final rendition, and the database refuses to change it (migration 0002).
+    the file. ``positions`` says where every entry's lines stand: page (from 1) → rows of entry key, left, top,
+    width, height, all in fractions of the page. An issue has one final rendition, and the
+    database refuses to change it (migration 0002).
     """
 
     class Kind(models.TextChoices):
@@ -26,6 +28,7 @@ class Rendition(models.Model):
     pages = models.PositiveSmallIntegerField()
     content_digest = models.CharField(max_length=64)
     entry_pages = models.JSONField(default=dict)
+    positions = models.JSONField(default=dict)
     missing_characters = models.CharField(max_length=200, blank=True, default="")
     created_at = models.DateTimeField(db_default=Now())
 
