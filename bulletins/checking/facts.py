@@ -10,7 +10,7 @@ from typing import Any, Literal, cast
 
 from bulletins.reading.units import KnownUnit, UnitMatcher, UnitMention
 from portal.text.dates import FoundDate, find_dates
-from portal.text.likeness import Shelf
+from portal.text.likeness import Shelf, shingles
 
 Field = Literal["lead", "text"]
 FIELDS: tuple[Field, ...] = ("lead", "text")
@@ -122,7 +122,7 @@ class Surroundings:
     @cached_property
     def shelf(self) -> Shelf:
         """The entries of the last issues, to be compared to."""
-        return Shelf(entry.lead + entry.text for entry in self.past)
+        return Shelf(shingles(entry.lead + entry.text) for entry in self.past)
 
 
 @dataclass(frozen=True, slots=True)

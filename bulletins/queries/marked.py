@@ -46,7 +46,9 @@ def _of_one(rows: QuerySet[Mark], one: OneText) -> list[Mark]:
     if isinstance(one, Submission):
         return list(rows.filter(submission=one))
     sources = EntrySource.objects.filter(entry=one).values("submission")
-    return sorted([*rows.filter(entry=one), *rows.filter(submission__in=sources)], key=lambda row: row.pk)
+    found = list(rows.filter(entry=one))
+    found.extend(rows.filter(submission__in=sources))
+    return found
 
 
 def _by_entry(rows: QuerySet[Mark], entries: Iterable[Entry]) -> dict[int, list[Mark]]:

@@ -6,6 +6,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import chain
 
 #: Marks, blanks and line ends say nothing about what a text tells.
 _SAID = re.compile(r"[0-9A-Za-z\u4e00-\u9fff]+")
@@ -29,7 +30,7 @@ class Passage:
 def shingles(text: str) -> frozenset[str]:
     """Every run of ``SHINGLE`` characters of ``text``, marks and blanks left out."""
     said = "".join(_SAID.findall(text))
-    return frozenset(said[at : at + SHINGLE] for at in range(len(said) - SHINGLE + 1))
+    return frozenset(map("".join, zip(*(said[at:] for at in range(SHINGLE)), strict=False)))
 
 
 def likeness(first: frozenset[str], second: frozenset[str]) -> float:
@@ -44,24 +45,21 @@ def likeness(first: frozenset[str], second: frozenset[str]) -> float:
 
 
 class Shelf:
-    """Many texts to which one is compared: only those that share a shingle are looked at."""
+    """Many texts, as their shingles, to which one is compared: only those that share one are looked at."""
 
-    def __init__(self, texts: Iterable[str]) -> None:
-        self._shingles = [shingles(text) for text in texts]
+    def __init__(self, texts: Iterable[frozenset[str]]) -> None:
+        self._texts = list(texts)
         self._bearing: dict[str, list[int]] = defaultdict(list)
-        for number, found in enumerate(self._shingles):
+        for number, found in enumerate(self._texts):
             for shingle in found:
                 self._bearing[shingle].append(number)
 
-    def nearest(self, text: str, *, but: int | None = None) -> tuple[int, float] | None:
-        """Number and likeness of the text most like ``text`` (number ``but`` left out); None where none is at all."""
-        own = shingles(text)
-        shared: Counter[int] = Counter()
-        for shingle in own:
-            shared.update(self._bearing.get(shingle, ()))
+    def nearest(self, own: frozenset[str], *, but: int | None = None) -> tuple[int, float] | None:
+        """Number and likeness of the text most like ``own`` (number ``but`` left out); None where none is at all."""
+        shared = Counter(chain.from_iterable(self._bearing[each] for each in own if each in self._bearing))
         best: tuple[int, float] | None = None
         for number, common in shared.items():
-            size = min(len(own), len(self._shingles[number]))
+            size = min(len(own), len(self._texts[number]))
             if number == but or size < FEWEST:
                 continue
             if best is None or common / size > best[1]:

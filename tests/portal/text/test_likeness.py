@@ -25,12 +25,12 @@ def test_a_few_words_say_too_little() -> None:
 
 
 def test_a_shelf_finds_the_nearest() -> None:
-    shelf = Shelf([OTHER, LONG, ""])
-    number, share = shelf.nearest(SHORT) or (0, 0)
+    shelf = Shelf(map(shingles, (OTHER, LONG, "")))
+    number, share = shelf.nearest(shingles(SHORT)) or (0, 0)
     assert number == 1
     assert share > 0.75
-    assert Shelf([]).nearest(SHORT) is None
-    assert Shelf([SHORT]).nearest(SHORT, but=0) is None
+    assert Shelf([]).nearest(shingles(SHORT)) is None
+    assert Shelf([shingles(SHORT)]).nearest(shingles(SHORT), but=0) is None
 
 
 def test_common_passages_are_those_that_stand_in_both() -> None:
