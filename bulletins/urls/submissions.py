@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from bulletins.views import submission, submission_edit
+from bulletins.views import submission, submission_edit, submission_intake, submission_talk
 
 urlpatterns = [
     path("", submission.index, name="submissions"),
@@ -13,6 +13,11 @@ urlpatterns = [
     path("<int:pk>/edit/", submission_edit.edit, name="submission-edit"),
     path("<int:pk>/autosave/", submission_edit.autosave, name="submission-autosave"),
     path("<int:pk>/recognise/", submission_edit.recognise, name="submission-recognise"),
+    path("<int:pk>/word/", submission_intake.word, name="submission-word"),
+    path("<int:pk>/tidy/", submission_intake.tidy, name="submission-tidy"),
+    path("<int:pk>/intake/", submission_intake.intake, name="submission-intake"),
+    path("<int:pk>/points/", submission_talk.points, name="submission-points"),
+    path("<int:pk>/answer/", submission_talk.answer, name="submission-answer"),
     path("<int:pk>/preview/", submission.preview, name="submission-preview"),
     path("<int:pk>/delete/", submission.delete, name="submission-delete"),
     path("<int:pk>/<slug:name>/", submission.act, name="submission-act"),

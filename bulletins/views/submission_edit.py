@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from django.conf import settings
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import HttpRequest, HttpResponse, JsonResponse
@@ -17,12 +18,12 @@ from django.views.decorators.http import require_http_methods, require_POST
 from bulletins.forms.submission import SubmissionForm, rows_from
 from bulletins.models import Submission
 from bulletins.services import submission as services
-from bulletins.services.reading import merge_rows, without_title
-from bulletins.services.reading import recognise as read_text
+from bulletins.services.recognition import recognise_report
 from bulletins.services.saving import StaleSave
 from bulletins.services.submission_rows import rows_of, shown_rows
 from bulletins.states import WITH_UNIT
 from bulletins.validators import LONGEST_REPORT, LONGEST_TITLE, MOST_ACTIVITIES
+from bulletins.views.intake_shown import shown_intake
 from bulletins.views.submission import SENDING, buttons, step_label, theirs
 from bulletins.views.submission_hints import LONGEST_USUAL, SHORTEST_USUAL, as_json, odd_note, on_page
 from pilots.queries.activity import Lookups, lookups
@@ -48,57 +49,61 @@ class Attempt:
 @require_http_methods(["GET", "HEAD", "POST"])
 def edit(request: HttpRequest, pk: int) -> HttpResponse:
     """The page. POST saves, and then does what the pressed button says; what was typed is never lost."""
-    user, submission = _writer(request, pk)
+    user, submission = writer(request, pk)
     if request.method != "POST":
         if submission.state not in WITH_UNIT:
             messages.info(request, f"稿件现在是“{submission.get_state_display()}”，不能修改。")
             return redirect("submission", pk)
         form = SubmissionForm(initial=_stored(submission))
         return _page(request, submission, form, rows_of(submission))
-    done = _save(request, submission, user)
+    done = save_posted(request, submission, user)
     if done.saved is None:
-        if done.problem and done.current is None:
-            messages.error(request, done.problem)
-        return _page(request, submission, done.form, done.rows, current=done.current, status=done.status)
+        return refused_page(request, submission, done)
     return _after_saving(request, done.saved, user, done.rows)
 
 
 @require_POST
 def autosave(request: HttpRequest, pk: int) -> HttpResponse:
     """Save what stands on the page and tell what was understood of the rows."""
-    user, submission = _writer(request, pk)
-    done = _save(request, submission, user)
+    user, submission = writer(request, pk)
+    done = save_posted(request, submission, user)
     if done.saved is None:
-        return _refusal(request, done)
+        return refusal(request, done)
     return JsonResponse(_saved(done.saved, done.rows))
 
 
 @require_POST
 def recognise(request: HttpRequest, pk: int) -> HttpResponse:
     """Save, read the text, and bring what was read into the rows. Nothing typed by hand is overwritten."""
-    user, submission = _writer(request, pk)
-    done = _save(request, submission, user)
+    user, submission = writer(request, pk)
+    done = save_posted(request, submission, user)
     wants_json = request.headers.get("Accept") == "application/json"
     if done.saved is None:
-        return _refusal(request, done) if wants_json else edit(request, pk)
-    saved, known, today = done.saved, lookups(), timezone.localdate()
-    read = read_text(saved.text, unit=saved.unit, lookups=known, today=today)
-    merged = merge_rows(done.rows, read.rows, known, today=today)
-    title, text = saved.title, saved.text
-    if not title.strip() and read.title:
-        title, text = read.title, without_title(read.title, text)
-    saved = services.save_draft(saved, by=user, title=title, text=text, version=saved.version, rows=merged.rows)
-    said = [_reading_told(bool(saved.text.strip()), len(merged.new), merged.kept), *read.problems]
-    if not wants_json:
-        for sentence in said:
-            messages.info(request, sentence)
-        return redirect("submission-edit", pk)
-    rows = on_page(shown_rows(merged.rows, known), merged.new)
-    html = render_to_string("submissions/_rows.html", _choices(known) | {"rows": rows}, request)
-    return JsonResponse(_saved(saved, merged.rows) | {"title": title, "text": text, "rows": html, "said": said})
+        return refusal(request, done) if wants_json else refused_page(request, submission, done)
+    answer, said = reading_answer(request, done.saved, user, done.rows)
+    if wants_json:
+        return JsonResponse(answer)
+    for sentence in said:
+        messages.info(request, sentence)
+    return redirect("submission-edit", pk)
 
 
-def _writer(request: HttpRequest, pk: int) -> tuple[User, Submission]:
+def reading_answer(
+    request: HttpRequest, submission: Submission, user: User, rows: Sequence[Row]
+) -> tuple[dict[str, Any], list[str]]:
+    """Read the stored text into the rows: what the page's script needs to show it, and what there is to say."""
+    known = lookups()
+    found = recognise_report(submission, by=user, rows=rows, known=known)
+    saved, merged = found.saved, found.merged
+    said = [_reading_told(bool(saved.text.strip()), len(merged.new), merged.kept), *found.problems]
+    shown = on_page(shown_rows(merged.rows, known), merged.new)
+    html = render_to_string("submissions/_rows.html", _choices(known) | {"rows": shown}, request)
+    words = {"title": saved.title, "text": saved.text, "rows": html, "said": said}
+    return _saved(saved, merged.rows) | words, said
+
+
+def writer(request: HttpRequest, pk: int) -> tuple[User, Submission]:
+    """The person and the report he may write. Raises Http404 or PermissionDenied."""
     user, submission = theirs(request, pk)
     if not user.has_perm("bulletins.write_submission", submission):
         raise PermissionDenied
@@ -109,7 +114,7 @@ def _stored(submission: Submission) -> dict[str, Any]:
     return {"title": submission.title, "text": submission.text, "version": submission.version}
 
 
-def _save(request: HttpRequest, submission: Submission, user: User) -> Attempt:
+def save_posted(request: HttpRequest, submission: Submission, user: User) -> Attempt:
     """Store the posted words and rows; every way to fail ends in a sentence."""
     form, rows = SubmissionForm(request.POST), rows_from(request.POST)
     rows = [row for row in rows if row.key != request.POST.get("remove")]
@@ -131,6 +136,13 @@ def _save(request: HttpRequest, submission: Submission, user: User) -> Attempt:
         done.problem, done.status = "".join(sentences(error)), 422
         form.add_error(None, "这一次没有保存，您填写的内容都还在下面。")
     return done
+
+
+def refused_page(request: HttpRequest, submission: Submission, done: Attempt) -> HttpResponse:
+    """The page with everything typed still in it, and why it was not saved."""
+    if done.problem and done.current is None:
+        messages.error(request, done.problem)
+    return _page(request, submission, done.form, done.rows, current=done.current, status=done.status)
 
 
 def _after_saving(request: HttpRequest, saved: Submission, user: User, rows: list[Row]) -> HttpResponse:
@@ -171,6 +183,8 @@ def _page(
         "send_label": step_label(submission, steps[0]) if steps else "",
         "usual": (SHORTEST_USUAL, LONGEST_USUAL),
         "bounds": (LONGEST_TITLE, LONGEST_REPORT),
+        "shown": shown_intake(submission),
+        "most_megabytes": settings.UPLOAD_MAX_BYTES // 1_000_000,
         "odd_note": odd_note(str(form["title"].value() or ""), str(form["text"].value() or "")),
     }
     return render(request, "submissions/edit.html", context, status=status)
@@ -193,7 +207,7 @@ def _saved(saved: Submission, rows: Sequence[Row]) -> dict[str, Any]:
     }
 
 
-def _refusal(request: HttpRequest, done: Attempt) -> JsonResponse:
+def refusal(request: HttpRequest, done: Attempt) -> JsonResponse:
     """Why nothing was saved; with a second text in between, both side by side."""
     answer: dict[str, Any] = {"message": done.problem, "stale": done.current is not None}
     if done.current is not None:

@@ -24,10 +24,11 @@ from portal.files.registry import owners_of
 from portal.workflow import Refused
 
 MOST_PER_OWNER = 20
+LONGEST_CAPTION = 200
 
 
-def attach_file(*, owner: models.Model, upload: File[bytes], by: User) -> Attachment:
-    """Keep ``upload`` with ``owner``; the same content twice is one attachment.
+def attach_file(*, owner: models.Model, upload: File[bytes], by: User, caption: str = "") -> Attachment:
+    """Keep ``upload`` with ``owner``; the same content twice is one attachment. ``caption`` says what it shows.
 
     Raises PermissionDenied for who may not write the owner, and Refused with a sentence for a file
     that is empty, too large, of no accepted kind or dangerous, or where the owner has enough files.
@@ -40,10 +41,10 @@ def attach_file(*, owner: models.Model, upload: File[bytes], by: User) -> Attach
         own = attachments_of_owner(locked)
         present = own.filter(sha256=sha256).first()
         if present is not None:
-            return present
+            return _captioned(present, caption)
         if own.count() >= MOST_PER_OWNER:
             raise Refused(f"每篇最多添加{MOST_PER_OWNER}个附件，请先删去不需要的。")
-        return _store(locked, upload, kind, sha256, by=by)
+        return _captioned(_store(locked, upload, kind, sha256, by=by), caption)
 
 
 @transaction.atomic
@@ -73,6 +74,13 @@ def _stream(upload: File[bytes]) -> IO[bytes]:
     upload.open()
     stream: IO[bytes] = upload.file if upload.file is not None else upload
     return stream
+
+
+def _captioned(attachment: Attachment, caption: str) -> Attachment:
+    if caption and not attachment.caption:
+        attachment.caption = caption[:LONGEST_CAPTION]
+        attachment.save(update_fields=["caption"])
+    return attachment
 
 
 def _hash(upload: File[bytes]) -> str:

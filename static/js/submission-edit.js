@@ -9,6 +9,8 @@ const { title, text } = form.elements;
 const state = document.querySelector("[data-state]");
 const said = document.querySelector("[data-said]");
 const conflict = document.getElementById("conflict");
+const intake = document.getElementById("intake");
+const wordFile = form.elements.word;
 const adder = form.querySelector("[data-add]");
 
 function tellState(sentence, kind = "secondary") {
@@ -16,8 +18,9 @@ function tellState(sentence, kind = "secondary") {
   state.textContent = sentence;
 }
 
-function tellSaid(sentences) {
+function tellSaid(sentences, more = false) {
   said.replaceChildren(
+    ...(more ? said.children : []),
     ...sentences.map((sentence) => {
       const box = document.createElement("div");
       box.className = "alert alert-info text-body";
@@ -29,14 +32,17 @@ function tellSaid(sentences) {
 
 const saver = new Saver(form, {
   saved(answer) {
+    clearOldAnswers("danger");
     tellState(answer.saved);
     showHints(answer.hints);
     form.querySelector("[data-odd]").textContent = answer.odd;
   },
   refused(answer) {
+    clearOldAnswers("success");
     tellState(`没有保存：${answer.message}您写的内容仍在页面上。`, "danger");
   },
   conflict(answer) {
+    clearOldAnswers("success");
     conflict.innerHTML = answer.conflict;
     conflict.dataset.version = answer.version;
     conflict.scrollIntoView({ block: "start" });
@@ -56,6 +62,10 @@ const saver = new Saver(form, {
   },
 });
 
+function tellWord(sentence) {
+  form.querySelector("[data-word-problem]").textContent = sentence;
+}
+
 function countLetters() {
   const place = form.querySelector("[data-length]");
   const length = Array.from((title.value + text.value).replace(/\s/g, "")).length;
@@ -64,11 +74,22 @@ function countLetters() {
   place.textContent = length ? `现有${length}字${told}。` : "";
 }
 
-async function recognise() {
+/** What the server said about an earlier attempt (`kind`) is no longer true once another one has been answered. */
+function clearOldAnswers(kind) {
+  document.querySelectorAll(`#messages .alert-${kind}, #report > .alert-${kind}`).forEach((box) => box.remove());
+  if (kind !== "danger") return;
+  for (const field of [title, text]) {
+    field.classList.remove("is-invalid");
+    field.parentElement.querySelectorAll(":scope > .invalid-feedback").forEach((error) => error.remove());
+  }
+}
+
+async function recognise(address = form.dataset.recognise, extra = {}) {
   const before = { title: title.value, text: text.value };
   const typedRows = rowValues();
-  const answer = await saver.exchange(form.dataset.recognise);
+  const answer = await saver.exchange(address, extra);
   if (!answer) return;
+  if (answer.intake) intake.innerHTML = answer.intake;
   // What was typed while the server was reading stays as typed.
   if (title.value === before.title) title.value = answer.title;
   if (text.value.replace(/\r\n/g, "\n") === before.text.replace(/\r\n/g, "\n") && text.value !== answer.text) {
@@ -101,8 +122,15 @@ form.addEventListener("focusin", (event) => {
   if (event.target.getAttribute("list") === "unit-names") offerUnits(event.target);
 });
 text.addEventListener("paste", (event) => {
-  const pasted = event.clipboardData?.getData("text") ?? "";
-  if (pasted.length >= PASTED) window.setTimeout(recognise);
+  const pasted = (event.clipboardData?.getData("text") ?? "").replace(/\r\n?/g, "\n");
+  if (pasted.length < PASTED) return;
+  const start = Array.from(text.value.slice(0, text.selectionStart)).length;
+  const place = { pasted_from: start, pasted_to: start + Array.from(pasted).length };
+  const withPictures = /<img\b|<v:imagedata/i.test(event.clipboardData.getData("text/html"));
+  window.setTimeout(async () => {
+    await recognise(form.dataset.tidy, place);
+    if (withPictures) tellSaid(["粘贴的内容里有图片，图片没有带过来。请用上面的“读入 Word”，或在下面的附件里添加。"], true);
+  });
 });
 form.addEventListener("keydown", (event) => {
   // Enter in a one-line field would press a button of the form.
@@ -123,7 +151,20 @@ form.addEventListener("click", (event) => {
   } else if (button.matches("[data-recognise-now]")) {
     event.preventDefault();
     recognise();
+  } else if (button.matches("[data-tidy-now]")) {
+    event.preventDefault();
+    recognise(form.dataset.tidy);
+  } else if (button.matches("[data-read-word]") && !wordFile.files.length) {
+    event.preventDefault();
+    tellWord("还没有选择文件，请先选择。");
+    wordFile.focus();
   }
+});
+wordFile.addEventListener("change", () => {
+  const most = Number(wordFile.dataset.mostMegabytes);
+  const large = wordFile.files[0]?.size > most * 1e6;
+  tellWord(large ? `“${wordFile.files[0].name}”超过 ${most} MB，没有选入。请在 Word 中压缩图片后再选。` : "");
+  if (large) wordFile.value = "";
 });
 conflict.addEventListener("click", (event) => {
   if (event.target.closest("[data-keep-mine]") && conflict.dataset.version) {

@@ -13,9 +13,11 @@ export function csrfToken(form) {
 }
 
 /** Send the form's words to `address`; `leaving` lets the request outlive its page. */
-async function send(form, address, leaving, version) {
+async function send(form, address, leaving, version, extra) {
   const token = csrfToken(form);
   const body = new FormData(form);
+  for (const field of form.querySelectorAll("input[type=file]")) body.delete(field.name); // only a button sends files
+  for (const [name, value] of Object.entries(extra)) body.set(name, value);
   body.set("version", version);
   return fetch(address, {
     method: "POST",
@@ -69,21 +71,21 @@ export class Saver {
     else if (!this.waiting) await this.exchange(this.form.dataset.autosave);
   }
 
-  /** Post the form to `address` after what is under way; resolves to the answer if it was saved. */
-  exchange(address) {
+  /** Post the form, and `extra` fields, to `address` after what is under way; resolves to the answer if it was saved. */
+  exchange(address, extra = {}) {
     this.waiting += 1;
-    this.tail = this.tail.then(() => this.post(address, false)).finally(() => (this.waiting -= 1));
+    this.tail = this.tail.then(() => this.post(address, false, extra)).finally(() => (this.waiting -= 1));
     return this.tail;
   }
 
-  async post(address, leaving) {
+  async post(address, leaving, extra = {}) {
     this.changed = false;
     this.since = 0;
     let answer = null;
     try {
       // A page that closes cannot wait for the save under way, which will have counted one on.
       const version = Number(this.form.elements.version.value) + (leaving && this.waiting ? 1 : 0);
-      answer = await this.hear(await send(this.form, address, leaving, version));
+      answer = await this.hear(await send(this.form, address, leaving, version, extra));
     } catch {
       this.again();
       this.told.unreachable();
