@@ -32,8 +32,9 @@ class IssueFactsForm(NewIssueForm):
     office = forms.CharField(label="编印单位", max_length=100)
     report_to = forms.CharField(label="报", max_length=300, required=False, help_text="版记中“报：”后面的文字。")
     copy_to = forms.CharField(label="送", max_length=300, required=False, help_text="版记中“送：”后面的文字。")
+    version = forms.IntegerField(min_value=1, widget=forms.HiddenInput)
 
-    field_order = ["masthead", "office", "issue_date", "window_start", "window_end", "report_to", "copy_to"]
+    field_order = ["masthead", "office", "issue_date", "window_start", "window_end", "report_to", "copy_to", "version"]
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -13,8 +13,8 @@ def points_from(data: QueryDict) -> tuple[Point, ...]:
     points = []
     for name in data:
         number = name.removeprefix("wish-")
-        if name.startswith("wish-") and number.isdecimal() and len(number) < 5 and data[name].strip():
-            wish = data[name].replace("\r\n", "\n").strip()
+        wish = str(data[name]).replace("\r\n", "\n").strip()
+        if name.startswith("wish-") and number.isdecimal() and len(number) < 5 and wish:
             points.append(Point(int(number), data.get(f"mark-{number}", ""), wish))
     return tuple(sorted(points, key=lambda point: point.paragraph))
 
@@ -25,7 +25,7 @@ def answers_from(data: QueryDict) -> dict[int, PointAnswer]:
     for name in data:
         pk = name.removeprefix("reply-")
         if name.startswith("reply-") and pk.isdecimal() and len(pk) < 19:
-            reply = data[name].replace("\r\n", "\n").strip()
+            reply = str(data[name]).replace("\r\n", "\n").strip()
             answer = data.get(f"answer-{pk}", "")
             answers[int(pk)] = PointAnswer(answer or (ReturnPoint.Answer.KEPT if reply else ""), reply)
     return answers

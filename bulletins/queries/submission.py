@@ -118,6 +118,9 @@ TOLD_TO_UNIT = (
     "adopt",
     "return",
     "decline",
+    "undo",
+    "ask_unit",
+    "answer_question",
     "mark_printed",
     *(row.name for row in COLLECTING_TRANSITIONS),
 )

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from django.db import transaction
 
-from bulletins.models import Entry, EntrySource, Issue, Section, Submission
+from bulletins.models import Entry, Issue, Section, Submission
 from bulletins.queries.submission import unplaced_submissions
+from bulletins.services.asking_units import close_questions
 from bulletins.services.marking import keep_locked
 from bulletins.services.open_issue import end_of, one_placing_at_a_time, open_for_editing
+from bulletins.services.placing import new_entry, put
 from bulletins.services.saving import StaleSave
 from bulletins.validators import LONGEST_ENTRY, check_printed_words
 from portal.accounts.models import User
@@ -38,16 +40,9 @@ def place_submission(
     report = unplaced_submissions(issue).select_for_update(of=("self",)).filter(pk=submission.pk).first()
     if report is None:
         raise Refused("这篇稿件不在待编发之列，可能已编入条目，请刷新页面查看。")
-    entry = Entry.objects.create(
-        issue=issue,
-        section=section,
-        position=end_of(issue, section),
-        lead=report.print_lead,
-        text=report.print_text,
-    )
-    EntrySource.objects.create(entry=entry, submission=report)
+    entry = new_entry(issue, section, report)
     if position is not None:
-        _put(issue, entry, section, position)
+        put(issue, entry, section, position)
     return entry
 
 
@@ -75,7 +70,7 @@ def edit_entry(entry: Entry, *, by: User, lead: str, text: str, version: int) ->
 def move_entry(entry: Entry, *, section: Section, by: User, position: int | None = None) -> None:
     """Put an entry at ``position`` (0 is first, none is last) of ``section``; the others close up."""
     issue = open_for_editing(entry.issue, by=by)
-    _put(issue, _locked(entry), section, position)
+    put(issue, _locked(entry), section, position)
 
 
 @transaction.atomic
@@ -84,7 +79,7 @@ def shift_entry(entry: Entry, *, step: int, by: User) -> None:
     issue = open_for_editing(entry.issue, by=by)
     locked = _locked(entry)
     order = list(issue.entries.filter(section=locked.section_id).values_list("pk", flat=True))
-    _put(issue, locked, locked.section, max(0, order.index(locked.pk) + step))
+    put(issue, locked, locked.section, max(0, order.index(locked.pk) + step))
 
 
 @transaction.atomic
@@ -101,6 +96,7 @@ def remove_entry(entry: Entry, *, by: User) -> None:
         text=locked.text,
         submissions=list(locked.sources.values_list("submission_id", flat=True)),
     )
+    close_questions(Submission.objects.filter(placement__entry=locked))
     locked.delete()
 
 
@@ -110,13 +106,3 @@ def _locked(entry: Entry) -> Entry:
     if locked is None:
         raise Refused("这一条已被同事取出，请刷新页面查看。")
     return locked
-
-
-def _put(issue: Issue, entry: Entry, section: Section, position: int | None) -> None:
-    """Number the entries of ``section`` anew with ``entry`` among them."""
-    entries = list(issue.entries.filter(section=section).exclude(pk=entry.pk))
-    entry.section = section
-    entries.insert(len(entries) if position is None else max(0, position), entry)
-    for place, each in enumerate(entries):
-        each.position = place
-    Entry.objects.bulk_update(entries, ["section", "position"])

@@ -8,18 +8,17 @@ from itertools import groupby
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 
-from bulletins.models import Entry, EntrySource, Issue, Periodical, Section, Submission
+from bulletins.models import Entry, Issue, Periodical, Submission
 from bulletins.queries.issue import section_by_kind
 from bulletins.queries.submission import unplaced_submissions
 from bulletins.services.correction import place_corrections
+from bulletins.services.merging import merge_entries
 from bulletins.services.numbering import scheme_on
-from bulletins.services.open_issue import end_of, one_placing_at_a_time, open_for_editing
-from bulletins.services.print_words import as_lead
-from portal.accounts.models import Unit, User
+from bulletins.services.open_issue import one_placing_at_a_time, open_for_editing
+from bulletins.services.placing import PATH, new_entry, official_place, put_in_official_order
+from bulletins.services.saving import StaleSave
+from portal.accounts.models import User
 from portal.workflow import started
-
-#: A school under a county under a prefecture under the office is the deepest path there is (DOMAIN.md, glossary).
-PATH = "unit__parent__parent__parent"
 
 
 @transaction.atomic
@@ -57,9 +56,17 @@ def update_issue(
     office: str,
     report_to: str,
     copy_to: str,
+    version: int,
 ) -> Issue:
-    """Change what stands around the entries. Raises ValidationError, or Refused once it is sent for review."""
+    """Change what stands around the entries. Raises ValidationError, or Refused once it is sent for review, or
+    StaleSave where somebody has saved something else since ``version`` was read."""
     locked = open_for_editing(issue, by=by)
+    given = (issue_date, window_start, window_end, masthead, office, report_to, copy_to)
+    if around_of(locked) == given:
+        return locked
+    if locked.version != version:
+        raise StaleSave(locked)
+    locked.version += 1
     locked.issue_date, locked.window_start, locked.window_end = issue_date, window_start, window_end
     locked.masthead, locked.office = masthead, office
     locked.report_to, locked.copy_to = report_to, copy_to
@@ -67,6 +74,19 @@ def update_issue(
     locked.full_clean()
     locked.save()
     return locked
+
+
+def around_of(issue: Issue) -> tuple[date, date, date, str, str, str, str]:
+    """What stands around the entries, in the order of :func:`update_issue`."""
+    return (
+        issue.issue_date,
+        issue.window_start,
+        issue.window_end,
+        issue.masthead,
+        issue.office,
+        issue.report_to,
+        issue.copy_to,
+    )
 
 
 @transaction.atomic
@@ -86,35 +106,19 @@ def assemble_issue(issue: Issue, *, by: User) -> list[Entry]:
         if report.unit.kind in section_of
     ]
     reports.sort(key=lambda report: (section_of[report.unit.kind].order, official_place(report.unit)))
-    entries = []
-    for unit, group in groupby(reports, key=lambda report: report.unit):
-        entries.append(_join(locked, section_of[unit.kind], unit, list(group)))
-    return entries
+    made: list[Entry] = []
+    for section, group in groupby(reports, key=lambda report: section_of[report.unit.kind]):
+        new = [new_entry(locked, section, report) for report in group]
+        put_in_official_order(locked, section, new)
+        made.extend(new)
+    return _joined_by_unit(locked, made, reports, by=by)
 
 
-def official_place(unit: Unit) -> tuple[tuple[int, str, int], ...]:
-    """Sort key of the official order: a prefecture, then its counties in their own order, then the next.
-
-    It is the unit's path in the tree from below the office; a caller with many units selects the parents
-    along (``PATH``).
-    """
-    path = []
-    node: Unit | None = unit
-    while node is not None and node.parent_id is not None:
-        path.append((node.official_order, node.name, node.pk))
-        node = node.parent
-    return tuple(reversed(path))
-
-
-def _join(issue: Issue, section: Section, unit: Unit, reports: list[Submission]) -> Entry:
-    """One entry of a unit's reports; several share a lead that names the unit (S1: 开展协同提质系列活动)."""
-    lead = reports[0].print_lead if len(reports) == 1 else as_lead(f"{unit.name}开展协同提质系列活动")
-    entry = Entry.objects.create(
-        issue=issue,
-        section=section,
-        position=end_of(issue, section),
-        lead=lead,
-        text="\n".join(report.print_text.strip() for report in reports),
-    )
-    EntrySource.objects.bulk_create(EntrySource(entry=entry, submission=report) for report in reports)
-    return entry
+def _joined_by_unit(issue: Issue, made: list[Entry], reports: list[Submission], *, by: User) -> list[Entry]:
+    """The new entries, those of one unit merged into one (恢复原文 parts them again)."""
+    joined = []
+    for _, pairs in groupby(zip(made, reports, strict=True), key=lambda pair: pair[1].unit_id):
+        entries = [entry for entry, _ in pairs]
+        several = len(entries) > 1
+        joined.append(merge_entries(issue, entries=[entry.pk for entry in entries], by=by) if several else entries[0])
+    return joined

@@ -11,8 +11,10 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from bulletins.forms.issue import IssueFactsForm, NewIssueForm
+from bulletins.models import Issue
 from bulletins.queries.issue import issues_with_counts, next_window, the_periodical
 from bulletins.services.issue import assemble_issue, create_issue, update_issue
+from bulletins.services.saving import StaleSave
 from bulletins.views.issue_page import can_edit, page_of, visible_issue
 from portal.accounts.requests import PAGE_SIZE, demand
 from portal.answers import tell
@@ -71,6 +73,8 @@ def issue_facts(request: HttpRequest, pk: int) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         try:
             update_issue(one, by=user, **form.cleaned_data)
+        except StaleSave as stale:
+            return _both_facts(request, stale.current, form)
         except (Refused, ValidationError) as error:
             tell(request, error)
         else:
@@ -78,6 +82,20 @@ def issue_facts(request: HttpRequest, pk: int) -> HttpResponse:
             return redirect("issue", pk)
     context = {"form": form, "issue": one}
     return render(request, "issues/facts.html", context, status=422 if request.method == "POST" else 200)
+
+
+def _both_facts(request: HttpRequest, current: Issue, form: IssueFactsForm) -> HttpResponse:
+    """A colleague was quicker: what is stored beside what was typed, field by field; nothing is overwritten."""
+    data = request.POST.copy()
+    data["version"] = str(current.version)
+    again = IssueFactsForm(data)
+    rows = [
+        (form.fields[name].label, getattr(current, name), form.cleaned_data[name])
+        for name in IssueFactsForm.field_order
+        if name != "version" and getattr(current, name) != form.cleaned_data[name]
+    ]
+    context = {"form": again, "issue": current, "differing": rows}
+    return render(request, "issues/facts.html", context, status=409)
 
 
 @require_POST

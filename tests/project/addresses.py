@@ -88,6 +88,7 @@ own_report = seen_by(*UNIT, *DESK, otherwise=404)
 writer = not_theirs(seen_by(OFFICER, otherwise=404), STAFF, APPROVER)
 at_desk = seen_by(*DESK, otherwise=404)
 edits_at_desk = not_theirs(seen_by(EDITOR, otherwise=404), *DESK[1:])
+answers_office = not_theirs(seen_by(*UNIT, otherwise=404), *DESK)
 discusses = not_theirs(seen_by(EDITOR, REVIEWER, ISSUER, otherwise=404), AUDITOR)
 writes_to_unit = not_theirs(seen_by(EDITOR, REVIEWER, otherwise=404), ISSUER, AUDITOR)
 in_the_making = at_desk
@@ -137,6 +138,12 @@ ADDRESSES: dict[str, tuple[Line, ...]] = {
     "give-post": (page(changes_unit, changes_unit, pk="unit"),),
     "hand-over-post": (page(changes_unit, changes_unit, pk="post"),),
     "end-post": (page(changes_unit, changes_unit, pk="post"),),
+    "own-posts": (page(signed_in),),
+    "acting-lend": (act(reporters),),
+    "deputy": (act(seen_by(OFFICER), pk="unit"),),
+    "deputy-end": (act(seen_by(OFFICER, otherwise=404), pk="deputy_post"),),
+    "acting-end": (act(seen_by(OFFICER, STAFF, ADMIN, otherwise=404), pk="acting"),),
+    "acting-arrange": (page(a_person, a_person, pk="person"),),
     "people": (page(admin),),
     "open-account": (page(admin, admin),),
     "person": (page(a_person, pk="person"),),
@@ -175,6 +182,8 @@ ADDRESSES: dict[str, tuple[Line, ...]] = {
     "submission-word": (act(writer, pk="draft"),),
     "submission-tidy": (act(writer, pk="draft"),),
     "submission-intake": (posted(act(writer, pk="draft"), intake="=close"),),
+    "submission-points": (act(writer, pk="draft"),),
+    "submission-answer": (posted(act(answers_office, pk="report"), text="=好的"), act(seen_by(otherwise=404), pk="draft")),
     "submission-preview": (page(own_draft, pk="draft"), page(own_report, pk="report")),
     "submission-delete": (act(writer, pk="draft"),),
     "submission-act": (

@@ -13,6 +13,7 @@ from bulletins.services.asking_units import ask_unit
 from bulletins.services.assigning import assign_many
 from bulletins.services.authority import give_authority
 from bulletins.services.call import create_call
+from bulletins.services.comments import write_to_unit
 from bulletins.services.entry import add_entry
 from bulletins.services.issue_chain import request_proof
 from bulletins.services.point_rules import TypedRule, add_scheme
@@ -21,6 +22,8 @@ from bulletins.services.remark import pass_remark, write_remark
 from bulletins.services.submission import approve_submission, submit_submission
 from portal.accounts.models import Unit, User
 from portal.accounts.roles import Role
+from portal.accounts.services.acting import authorise_acting
+from portal.accounts.services.deputy import name_deputy
 from portal.files.services import attach_file
 from portal.notices.services import send_notice
 from portal.search.services import save_search
@@ -70,6 +73,7 @@ def make_world() -> World:
     _issues(world)
     _calls(world)
     _sent(world)
+    world.at["deputy_post"], world.at["acting"] = _delegated(world, unit)
     world.at["notice"] = _notice(world)
     _desk(world)
     world.at["authority"] = _authority(world)
@@ -121,6 +125,15 @@ def _desk(world: World) -> None:
     world.at["bulk"] = assign_many([other.pk], to=editor, by=editor, key="walk").pk
     report = Submission.objects.get(pk=world.at["report"])
     world.at["asked"] = ask_unit(report, by=editor).pk
+    write_to_unit(report, by=editor, text="请补充时间。")
+
+
+def _delegated(world: World, unit: Unit) -> tuple[int, int]:
+    """Both begin tomorrow: today everybody has only his own rights."""
+    officer, day = world.people[OFFICER], timezone.localdate() + timedelta(days=1)
+    deputy = name_deputy(unit=unit, user=make_user(), since=day, until=day, by=officer)
+    acting = authorise_acting(principal=officer, agent=world.people[STAFF], since=day, until=day, by=officer)
+    return deputy.pk, acting.pk
 
 
 def _notice(world: World) -> int:

@@ -88,7 +88,10 @@ class TestAssembling:
         make_adopted(editor)
         yesterday = timezone.localdate() - timedelta(days=1)
         issue = make_issue(editor)
-        facts = {name: getattr(issue, name) for name in ("masthead", "office", "report_to", "copy_to", "issue_date")}
+        facts = {
+            name: getattr(issue, name)
+            for name in ("masthead", "office", "report_to", "copy_to", "issue_date", "version")
+        }
         services.update_issue(issue, by=editor, window_start=yesterday, window_end=yesterday, **facts)
         assert services.assemble_issue(issue, by=editor) == []
 
