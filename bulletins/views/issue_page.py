@@ -11,6 +11,7 @@ from django.shortcuts import get_object_or_404
 
 from bulletins.content import EntryContent, IssueContent, SectionContent
 from bulletins.models import Entry, Issue, Section, Submission
+from bulletins.queries.checking import examine_issue, tally
 from bulletins.queries.correction import corrections_of
 from bulletins.queries.issue import (
     chain_of,
@@ -22,7 +23,7 @@ from bulletins.queries.issue import (
 )
 from bulletins.queries.submission import unplaced_submissions
 from bulletins.services.content import content_of
-from bulletins.services.issue import PATH, official_place
+from bulletins.services.placing import PATH, official_place
 from bulletins.states import NUMBERED_ISSUE, OPEN_ISSUE
 from bulletins.views.proof_state import final_state, proof_state
 from portal.accounts.models import User
@@ -97,6 +98,8 @@ def page_of(issue: Issue, user: User) -> dict[str, Any]:
         "characters": sum(map(_length, content.sections)),
     }
     context |= file_of(issue, user, content)
+    if issue.state not in NUMBERED_ISSUE:
+        context["checks"] = tally(examine_issue(issue, entries).values())
     if not editing:
         return context | {"content": content, "printed": printed_of(content, entries)}
     sections = list(issue.periodical.sections.all())
