@@ -12,6 +12,7 @@ class BulletinsConfig(AppConfig):
             findable,
             navigation,
             output_rules,
+            passing,
             readership_rules,
             remark_files,
             remark_waits,

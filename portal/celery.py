@@ -48,6 +48,7 @@ app.conf.update(
             "options": {"expires": settings.JOB_SWEEP_SECONDS},
         },
         "remind-units": {"task": "bulletins.tasks.order_reminders", "schedule": 600, "options": {"expires": 600}},
+        "pass-handovers": {"task": "portal.accounts.tasks.pass_handovers", "schedule": 3600},
         "refresh-units": {"task": "portal.accounts.tasks.refresh_units", "schedule": 3600},
     },
 )

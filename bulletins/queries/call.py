@@ -15,11 +15,12 @@ from portal.accounts.queries.post import posts_on
 from portal.accounts.queries.unit import official_order, units
 from portal.accounts.roles import REPORTING_ROLES, UnitKind
 
+#: The unit has not sent it off, or has taken it back.
+INSIDE_UNIT = (SubmissionState.DRAFT, SubmissionState.HANDED_IN, SubmissionState.AWAITING_UNIT)
 #: A report that answers: it has left the unit, and the unit has not taken it back. What the office returned and is
 #: with the unit's approver again has been answered once already.
 ANSWERS = Q(submitted_at__isnull=False) & (
-    ~Q(state__in=(SubmissionState.DRAFT, SubmissionState.AWAITING_UNIT))
-    | Q(state=SubmissionState.AWAITING_UNIT, decided_at__isnull=False)
+    ~Q(state__in=INSIDE_UNIT) | Q(state=SubmissionState.AWAITING_UNIT, decided_at__isnull=False)
 )
 #: Neither a report nor a word that there will be none.
 SILENT = Q(answered_at__isnull=True, no_report_at__isnull=True)

@@ -19,9 +19,16 @@ from portal.audit.models import record
 from portal.workflow import Refused
 
 LONGEST_NO_REPORT = 200
-#: Steps among these are the office's: whether a unit has answered hangs on none of them.
-NO_NEWS = frozenset(
-    {SubmissionState.EDITING, SubmissionState.ADOPTED, SubmissionState.PRINTED, SubmissionState.DECLINED}
+#: States that a step of the unit itself leads to; what others do with a report changes nothing about its answer.
+NEWS = frozenset(
+    {
+        SubmissionState.DRAFT,
+        SubmissionState.HANDED_IN,
+        SubmissionState.AWAITING_UNIT,
+        SubmissionState.COLLECTING,
+        SubmissionState.IN_REVIEW,
+        SubmissionState.RETURNED,
+    }
 )
 
 
@@ -98,7 +105,7 @@ def take_back_no_report(target: CallTarget, *, by: User) -> CallTarget:
 
 def follow_submission(submission: Submission) -> None:
     """Keep the calls that a report answers in step with it; the mutator calls this after every step of a report."""
-    if submission.state in NO_NEWS or (submission.state == SubmissionState.RETURNED and submission.decided_at):
+    if submission.state not in NEWS or (submission.state == SubmissionState.RETURNED and submission.decided_at):
         return  # it had answered before, and still does
     concerned = Q(call=submission.call_id)
     if submission.call_id is None:

@@ -44,6 +44,8 @@ REPORTING_ROLES = frozenset({Role.INFORMATION_OFFICER, Role.DEPUTY_OFFICER})
 OUTSIDE_ROLES = frozenset({Role.EXPERT, Role.PARTNER_READER})
 #: Admin, security and auditor are three people (DOMAIN.md, glossary).
 SEPARATED_ROLES = frozenset({Role.ADMIN, Role.SECURITY, Role.AUDITOR})
+#: What acting for somebody (代办) never confers: signatures, control over the portal, and a person's own judgement.
+NEVER_CONFERRED = frozenset({Role.REVIEWER, Role.ISSUER, *SEPARATED_ROLES, Role.LEADER, Role.EXPERT})
 #: Where a unit of each kind may sit in the tree.
 PARENT_KINDS: dict[UnitKind, frozenset[UnitKind]] = {
     UnitKind.PROVINCE_OFFICE: frozenset(),
@@ -61,3 +63,8 @@ PARENT_KINDS: dict[UnitKind, frozenset[UnitKind]] = {
     ),
     UnitKind.PARTNER: frozenset({UnitKind.PROVINCE_OFFICE, UnitKind.PARTNER}),
 }
+
+
+def is_conferred(role: str, *, by_holder: bool) -> bool:
+    """Whether a post of ``role`` goes along when its holder is acted for; he himself hands on posts in units only."""
+    return role not in NEVER_CONFERRED and not (by_holder and role in OFFICE_ROLES)

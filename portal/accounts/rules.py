@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import rules
 
 from portal.accounts.models import User
@@ -18,6 +20,12 @@ def holds_post(*roles: str) -> rules.Predicate:
     return predicate
 
 
+@rules.predicate
+def is_own_officer(user: User, unit: Any) -> bool:
+    """The information officer of ``unit`` in his own right: what one was lent is not lent on."""
+    return any(post.unit_id == unit.pk and post.role == Role.INFORMATION_OFFICER for post in user.own_posts)
+
+
 is_editor = holds_post(Role.EDITOR)
 is_reviewer = holds_post(Role.REVIEWER)
 is_issuer = holds_post(Role.ISSUER)
@@ -29,3 +37,4 @@ is_leader = holds_post(Role.LEADER)
 rules.add_perm("accounts.manage_units", is_admin)
 rules.add_perm("accounts.view_units", is_admin | is_auditor | is_security)
 rules.add_perm("accounts.manage_users", is_admin)
+rules.add_perm("accounts.name_deputy", is_own_officer)

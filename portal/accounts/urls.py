@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from portal.accounts.views import password, people, posts, sign_in, units
+from portal.accounts.views import delegation, password, people, posts, sign_in, units
 
 urlpatterns = [
     path("sign-in/", sign_in.sign_in, name="sign-in"),
@@ -19,6 +19,12 @@ urlpatterns = [
     path("units/<int:pk>/posts/new/", posts.give, name="give-post"),
     path("posts/<int:pk>/hand-over/", posts.hand_over, name="hand-over-post"),
     path("posts/<int:pk>/end/", posts.end, name="end-post"),
+    path("posts/own/", delegation.own_posts, name="own-posts"),
+    path("posts/own/acting/", delegation.lend, name="acting-lend"),
+    path("units/<int:pk>/deputy/", delegation.deputy, name="deputy"),
+    path("posts/<int:pk>/deputy-end/", delegation.deputy_end, name="deputy-end"),
+    path("acting/<int:pk>/end/", delegation.acting_end, name="acting-end"),
+    path("people/<int:pk>/acting/", delegation.arrange, name="acting-arrange"),
     path("people/", people.people_list, name="people"),
     path("people/new/", people.open_new, name="open-account"),
     path("people/<int:pk>/", people.one, name="person"),

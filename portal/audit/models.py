@@ -70,10 +70,15 @@ def entry_of(
     reason: str = "",
     data: Mapping[str, Any],
 ) -> Entry:
-    """A row as it will be written; the one place where it is made."""
+    """A row as it will be written; the one place where it is made.
+
+    What a person does in a post of somebody else carries both names, and whose post it was as ``acting_for``.
+    """
+    principal = getattr(by, "acts_as", None)
+    name = str(by) if by else "系统"
     return Entry(
         by=by,
-        by_name=str(by) if by else "系统",
+        by_name=f"{name}（代{principal}办理）" if principal else name,
         action=action,
         label=label,
         content_type=ContentType.objects.get_for_model(obj) if obj is not None else None,
@@ -82,7 +87,7 @@ def entry_of(
         from_state=from_state,
         to_state=to_state,
         reason=reason,
-        data=dict(data),
+        data={**data, "acting_for": principal.pk} if principal else dict(data),
     )
 
 

@@ -12,6 +12,7 @@ from django.utils.functional import cached_property
 
 from portal.accounts.models.post import Post
 from portal.accounts.models.unit import Unit
+from portal.accounts.roles import is_conferred
 
 
 class UserManager(BaseUserManager["User"]):
@@ -47,18 +48,55 @@ class User(AbstractBaseUser):
     def __str__(self) -> str:
         return self.name or self.username
 
+    #: Whose post the last permission granted rests on, where it is not one's own (代办); the record says so.
+    acts_as: User | None = None
+    _only_own = False
+
     @cached_property
     def posts_today(self) -> list[Post]:
-        """Posts held today with their units; read once per request."""
-        today = timezone.localdate()
-        return list(self.posts.filter(during__contains=today).select_related("unit"))
+        """Posts held today with their units, one's own and those of whom one acts for; read once per request.
 
-    def holds(self, *roles: str, unit: Unit | int | None = None) -> bool:
-        """Whether one of ``roles`` is held today, in ``unit`` if one is given."""
+        One's own come first. A post that is another's has ``acting_id`` set, and ``user`` is that other.
+        """
+        today = timezone.localdate()
+        to_me = models.Q(user__acted_for__agent=self.pk, user__acted_for__during__contains=today)
+        rows = Post.objects.filter(during__contains=today).annotate(
+            acting=models.FilteredRelation("user__acted_for", condition=to_me),
+            acting_id=models.F("acting__pk"),
+            acting_by_holder=models.Q(acting__given_by=models.F("user")),
+        )
+        rows = rows.filter(models.Q(user=self) | models.Q(acting_id__isnull=False, user__is_active=True))
+        posts = [
+            post
+            for post in rows.select_related("unit", "user")
+            if post.user_id == self.pk or is_conferred(post.role, by_holder=post.acting_by_holder)
+        ]
+        return sorted(posts, key=lambda post: post.user_id != self.pk)
+
+    @property
+    def own_posts(self) -> list[Post]:
+        """Posts held today in one's own right."""
+        return [post for post in self.posts_today if post.user_id == self.pk]
+
+    @property
+    def acted_posts(self) -> list[Post]:
+        """Posts of others in which one acts today."""
+        return [post for post in self.posts_today if post.user_id != self.pk]
+
+    def holds(self, *roles: str, unit: Unit | int | None = None, not_of: int | None = None) -> bool:
+        """Whether one of ``roles`` is held today, in ``unit`` if one is given; posts of the person ``not_of`` aside."""
         if not self.is_active:
             return False
         unit_id = unit.pk if isinstance(unit, Unit) else unit
-        return any(post.role in roles and (unit_id is None or post.unit_id == unit_id) for post in self.posts_today)
+        found = [
+            post
+            for post in (self.own_posts if self._only_own else self.posts_today)
+            if post.role in roles and (unit_id is None or post.unit_id == unit_id) and post.user_id != not_of
+        ]
+        if found:
+            own = any(post.user_id == self.pk for post in found)
+            self.acts_as = None if own else found[0].user
+        return bool(found)
 
     def units_as(self, *roles: str) -> list[Unit]:
         """Units in which one of ``roles`` is held today, without repeats, in official order."""
@@ -66,5 +104,23 @@ class User(AbstractBaseUser):
         return sorted(units.values(), key=lambda unit: (unit.official_order, unit.name))
 
     def has_perm(self, permission: str, obj: object | None = None) -> bool:
-        """Ask a rule by name (``bulletins.adopt_submission``); an account that is switched off may nothing."""
-        return self.is_active and bool(rules.has_perm(permission, self, obj))
+        """Ask a rule by name (``bulletins.adopt_submission``); an account that is switched off may nothing.
+
+        One's own posts are asked first: only what they do not grant is done for somebody else.
+        """
+        if not self.is_active:
+            return False
+        if self._only_own or not self.acted_posts:
+            return bool(rules.has_perm(permission, self, obj))
+        before, self._only_own = self.acts_as, True
+        try:
+            granted = bool(rules.has_perm(permission, self, obj))
+        finally:
+            self._only_own = False
+        if granted:
+            self.acts_as = None
+            return True
+        granted = bool(rules.has_perm(permission, self, obj))
+        if not granted:
+            self.acts_as = before
+        return granted

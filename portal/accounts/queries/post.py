@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 
 from django.db.models import Prefetch, Q, QuerySet
@@ -46,6 +47,13 @@ def listed_people(user: User, *, text: str = "", role: str = "", active: str = "
 def posts_in(unit: Unit) -> QuerySet[Post]:
     """Every post ever held in ``unit``: by role, the latest first."""
     return unit.posts.select_related("user").order_by("role", "-during")
+
+
+def with_successors(posts: Iterable[Post]) -> list[tuple[Post, Post | None]]:
+    """Each post of one unit with the one that follows it without a gap in other hands, if that is settled."""
+    posts = list(posts)
+    follows = {(post.role, post.during.lower): post for post in posts}
+    return [(post, follows.get((post.role, post.during.upper)) if post.during.upper else None) for post in posts]
 
 
 def posts_of(user: User) -> QuerySet[Post]:

@@ -102,7 +102,7 @@ def listed_units(user: User, *, text: str = "", kind: str = "", area: Unit | Non
 
 
 def official_order(through: str = "") -> list[Any]:
-    """Kinds in the order of the register, then official order, then name; ``through`` leads to the unit (``unit__``)."""
+    """Kinds in the register's order, then official order, then name; ``through`` leads to the unit (``unit__``)."""
     places = (When(**{f"{through}kind": kind}, then=place) for place, kind in enumerate(UnitKind))
     kinds = Case(*places, output_field=IntegerField())
     return [kinds, f"{through}official_order", f"{through}name", f"{through}pk"]

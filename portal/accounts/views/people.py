@@ -12,6 +12,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from portal.accounts.forms.user import EditAccountForm, OpenAccountForm, PeopleFilter
 from portal.accounts.models import User
+from portal.accounts.queries.acting import actings_of
 from portal.accounts.queries.post import listed_people, people_for, posts_of
 from portal.accounts.requests import PAGE_SIZE, demand, person
 from portal.accounts.services.user import admit_person, reset_password, unlock_account, update_account
@@ -33,6 +34,7 @@ def one(request: HttpRequest, pk: int) -> HttpResponse:
     """One person with all posts, past ones too."""
     found = _find(request, pk)
     context = {"person": found, "posts": posts_of(found), "today": timezone.localdate()}
+    context["actings"] = actings_of(found)
     return render(request, "accounts/person.html", context)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
 from django.contrib import messages
@@ -15,7 +16,9 @@ from portal.accounts.models import Unit
 from portal.accounts.queries.post import active_people, posts_for
 from portal.accounts.queries.unit import units_for
 from portal.accounts.requests import demand, person
-from portal.accounts.services.post import end_post, give_post, hand_over_post
+from portal.accounts.services.handover import hand_over as pass_post_on
+from portal.accounts.services.handover import will_pass
+from portal.accounts.services.post import end_post, give_post
 
 
 @require_http_methods(["GET", "POST"])
@@ -35,17 +38,19 @@ def give(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 def hand_over(request: HttpRequest, pk: int) -> HttpResponse:
-    """交接: the one holds it up to the day before, the other from that day on."""
+    """交接: the one holds it up to the day before, the other from that day on; first it says what goes along."""
     post = get_object_or_404(posts_for(person(request)), pk=pk)
     by = demand(request, "accounts.manage_units")
-    form = HandOverForm(request.POST if request.method == "POST" else None)
+    initial = {"since": max(timezone.localdate(), post.during.lower + timedelta(days=1))}
+    form = HandOverForm(request.POST if request.method == "POST" else None, initial=initial)
     if request.method == "POST" and form.is_valid():
-        new = form.call(hand_over_post, post=post, by=by, **form.cleaned_data)
+        new = form.call(pass_post_on, post=post, by=by, **form.cleaned_data)
         if new:
             messages.success(request, f"“{post.unit}”的{post.get_role_display()}已由{post.user}交接给{new.user}。")
             return redirect("unit", post.unit_id)
     title = f"“{post.unit}”{post.get_role_display()}交接"
-    return _page(request, form, post.unit, title, "确定交接", now=post.user)
+    context = {"now": post.user, "passing": will_pass(post), "template": "accounts/hand_over.html"}
+    return _page(request, form, post.unit, title, "确定交接", **context)
 
 
 @require_http_methods(["GET", "POST"])
@@ -66,4 +71,5 @@ def _page(request: HttpRequest, form: Any, unit: Unit, heading: str, button: str
     may_open = person(request).has_perm("accounts.manage_users")
     context |= {"form": form, "unit": unit, "heading": heading, "button": button}
     context |= {"people": active_people(), "may_open": may_open}
-    return render(request, "accounts/unit_form.html", context, status=422 if request.method == "POST" else 200)
+    template = context.pop("template", "accounts/unit_form.html")
+    return render(request, template, context, status=422 if request.method == "POST" else 200)

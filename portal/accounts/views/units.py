@@ -14,7 +14,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from portal.accounts.forms.base import PlainForm
 from portal.accounts.forms.unit import EditUnitForm, MoveForm, RegisterUnitForm, RenameForm, UnitFilter
 from portal.accounts.models import Unit, User
-from portal.accounts.queries.post import has_post, posts_in
+from portal.accounts.queries.post import has_post, posts_in, with_successors
 from portal.accounts.queries.unit import listed_units, the_programme, units_for
 from portal.accounts.requests import PAGE_SIZE, demand, person
 from portal.accounts.roles import Role
@@ -47,7 +47,7 @@ def unit(request: HttpRequest, pk: int) -> HttpResponse:
         "placements": found.placements.select_related("parent"),
         "aliases": found.aliases.all(),
         "children": found.children.count(),
-        "posts": posts_in(found),
+        "posts": with_successors(posts_in(found)),
         "officer": has_post(found, Role.INFORMATION_OFFICER),
         "entries": history(found)[:UNIT_HISTORY],
         "may_manage": user.has_perm("accounts.manage_units"),
