@@ -14,10 +14,13 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from bulletins.forms.entry import EntryForm, NewEntryForm
 from bulletins.models import Entry, Issue
+from bulletins.queries.checking import examine_issue, tally
 from bulletins.queries.issue import entries_of, issues_for
+from bulletins.queries.shortening import usual_length
 from bulletins.queries.submission import received_submissions
 from bulletins.services import entry as services
 from bulletins.services.saving import StaleSave
+from bulletins.views.aids_panel import aids_of_entry
 from bulletins.views.desk_difference import difference
 from bulletins.views.issue_page import can_edit, file_of, shelves_of, visible_issue
 from portal.accounts.models import User
@@ -43,7 +46,10 @@ def entry_new(request: HttpRequest, pk: int) -> HttpResponse:
             messages.success(request, "已写入本期。")
             return redirect(_place(made))
     status = 422 if request.method == "POST" else 200
-    return render(request, "issues/entry_new.html", {"form": form, "issue": issue}, status=status)
+    chosen = str(form["section"].value() or "")
+    section = issue.periodical.sections.filter(pk=chosen).first() if chosen.isdecimal() else None
+    context = {"form": form, "issue": issue, "usual": usual_length(section)}
+    return render(request, "issues/entry_new.html", context, status=status)
 
 
 @require_POST
@@ -60,7 +66,7 @@ def submission_place(request: HttpRequest, pk: int, submission: int) -> HttpResp
 @require_GET
 def entry(request: HttpRequest, pk: int) -> HttpResponse:
     """One entry as it stands on the board: what comes back when editing in place is given up."""
-    user, one = _theirs(request, pk)
+    user, one = visible_entry(request, pk)
     if not request.headers.get("HX-Request"):
         return redirect(_place(one))
     return _card(request, user, one)
@@ -69,23 +75,23 @@ def entry(request: HttpRequest, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def entry_edit(request: HttpRequest, pk: int) -> HttpResponse:
     """Edit an entry's words, in place through htmx or on a page of its own."""
-    user, one = _theirs(request, pk)
+    user, one = visible_entry(request, pk)
     if not user.has_perm("bulletins.edit_issue", one.issue):
         raise PermissionDenied
     if request.method == "GET":
-        return _form(request, one, EntryForm.of(one))
+        return form_page(request, one, EntryForm.of(one))
     form = EntryForm.of(one, request.POST)
     if not form.is_valid():
-        return _form(request, one, form, status=422)
+        return form_page(request, one, form, status=422)
     try:
         services.edit_entry(one, by=user, **form.cleaned_data)
     except StaleSave as stale:
         return _both(request, stale.current, form)
     except (Refused, ValidationError) as error:
         tell(request, error)
-        return _form(request, one, form, status=409)
+        return form_page(request, one, form, status=409)
     if request.headers.get("HX-Request"):
-        return _card(request, user, _theirs(request, pk)[1], saved=True)
+        return _card(request, user, visible_entry(request, pk)[1], saved=True)
     messages.success(request, "已保存。")
     return redirect(_place(one))
 
@@ -93,7 +99,7 @@ def entry_edit(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 def entry_move(request: HttpRequest, pk: int) -> HttpResponse:
     """Put an entry at a position of any section; without a position at the end."""
-    _, one = _theirs(request, pk)
+    _, one = visible_entry(request, pk)
     section = get_object_or_404(one.issue.periodical.sections, pk=_number(request, "section"))
     return _do(request, one.issue, services.move_entry, entry=one, section=section, position=_position(request))
 
@@ -101,14 +107,14 @@ def entry_move(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 def entry_shift(request: HttpRequest, pk: int) -> HttpResponse:
     """One place up or down."""
-    _, one = _theirs(request, pk)
+    _, one = visible_entry(request, pk)
     return _do(request, one.issue, services.shift_entry, entry=one, step=-1 if "up" in request.POST else 1)
 
 
 @require_POST
 def entry_remove(request: HttpRequest, pk: int) -> HttpResponse:
     """Take an entry out; its reports are back in the pool."""
-    _, one = _theirs(request, pk)
+    _, one = visible_entry(request, pk)
     return _do(request, one.issue, services.remove_entry, entry=one)
 
 
@@ -122,7 +128,7 @@ def _do(request: HttpRequest, issue: Issue, service: Callable[..., Any], **given
     return redirect("issue", issue.pk)
 
 
-def _theirs(request: HttpRequest, pk: int) -> tuple[User, Entry]:
+def visible_entry(request: HttpRequest, pk: int) -> tuple[User, Entry]:
     """An entry of an issue that the person works with; 404 for anybody else."""
     user = person(request)
     if not user.has_perm("bulletins.view_issues"):
@@ -143,13 +149,16 @@ def _card(request: HttpRequest, user: User, one: Entry, *, saved: bool = False) 
         "can_edit": can_edit(one.issue, user),
         "saved": saved,
     }
+    if saved:
+        context["checks"] = tally(examine_issue(one.issue).values())
     return render(request, "issues/entry_saved.html", context | file_of(one.issue, user))
 
 
-def _form(request: HttpRequest, one: Entry, form: EntryForm, *, status: int = 200, **extra: Any) -> HttpResponse:
+def form_page(request: HttpRequest, one: Entry, form: EntryForm, *, status: int = 200, **extra: Any) -> HttpResponse:
     partial = bool(request.headers.get("HX-Request"))
     template = "issues/entry_form.html" if partial else "issues/entry_edit.html"
-    context = {"entry": one, "form": form, "issue": one.issue, "in_place": partial}
+    aids = aids_of_entry(one, form)
+    context = {"entry": one, "form": form, "issue": one.issue, "in_place": partial, "aids": aids, "usual": aids.usual}
     return render(request, template, context | extra, status=status)
 
 
@@ -160,7 +169,7 @@ def _both(request: HttpRequest, current: Entry, form: EntryForm) -> HttpResponse
     mine = "\n".join((form.cleaned_data["lead"], form.cleaned_data["text"])).strip()
     theirs = "\n".join((current.lead, current.text)).strip()
     again = EntryForm.of(current, data)
-    return _form(request, current, again, status=409, theirs=current, between=difference(theirs, mine))
+    return form_page(request, current, again, status=409, theirs=current, between=difference(theirs, mine))
 
 
 def _place(one: Entry) -> str:

@@ -16,6 +16,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from bulletins.forms.issue import PrintForm
 from bulletins.models import Issue
+from bulletins.queries.checking import examine_issue, tally
 from bulletins.queries.issue import final_rendition, issues_for
 from bulletins.services import issue_chain as services
 from bulletins.views.issue_page import page_of, visible_issue
@@ -43,9 +44,18 @@ def issue_act(request: HttpRequest, pk: int, name: str) -> HttpResponse:
     reason = request.POST.get("reason", "")
     given = {"reason": reason} if name == "send_back" else {}
     if attempt(request, service, issue, by=user, said=said, **given):
+        if name == "send_for_review":
+            _warn_of_mistakes(request, issue)
         return redirect("issue-proof" if name == "proof" else "issue", pk)
     context = page_of(Issue.objects.select_related("periodical").get(pk=pk), user)
     return render(request, "issues/issue.html", context | {"reasons": {name: reason}}, status=409)
+
+
+def _warn_of_mistakes(request: HttpRequest, issue: Issue) -> None:
+    """What checking still finds surely wrong does not stop an issue, but nobody shall say he was not told."""
+    serious = tally(examine_issue(issue).values()).serious
+    if serious:
+        messages.warning(request, f"送审时校对中还有{serious}处错误没有处理，审核人在校对页面也能看到。")
 
 
 @require_http_methods(["GET", "POST"])
