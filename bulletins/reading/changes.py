@@ -82,7 +82,8 @@ def around(raw: str, change: Change) -> tuple[str, str]:
     """A few characters before and after the first piece of ``change``, in its own line."""
     first, last = change.pieces[0], change.pieces[-1]
     before = raw[max(0, first.start - _AROUND) : first.start].rpartition("\n")[2]
-    after = raw[last.end : last.end + _AROUND].partition("\n")[0]
+    ends_line = last.end > last.start and raw[last.end - 1] == "\n"
+    after = "" if ends_line else raw[last.end : last.end + _AROUND].partition("\n")[0]
     return before, after
 
 

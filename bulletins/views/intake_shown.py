@@ -71,4 +71,5 @@ def _shown(raw: str, change: Change, is_accepted: bool) -> ShownChange:
         return ShownChange(change.key, change.where, "", "", "", "", is_accepted)
     left, right = around(raw, change)
     before, after = (text.replace("\n", "↵").replace("\t", "→") for text in (change.before, change.after))
-    return ShownChange(change.key, change.where, left, before, after, right.replace("\t", " "), is_accepted)
+    left, right = left.lstrip(), right.rstrip().replace("\t", " ")
+    return ShownChange(change.key, change.where, left, before, after, right, is_accepted)

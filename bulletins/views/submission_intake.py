@@ -57,6 +57,8 @@ def word(request: HttpRequest, pk: int) -> HttpResponse:
     if intake.is_placed:
         _recognise(intake.submission, user)
         messages.success(request, f"已从“{intake}”读入。请核对下面列出的改动，再看标题、正文和活动。")
+    else:
+        messages.warning(request, f"“{intake}”已读出，还没有放进正文。请在正文下面选择替换、追加或取消。")
     return redirect("submission-edit", pk)
 
 
