@@ -224,6 +224,8 @@ EMAIL_FILE_PATH = DATA_DIR / "mail"
 EMAIL_TIMEOUT = 20
 DEFAULT_FROM_EMAIL = env("EMAIL_FROM", "portal@localhost")
 NOTICE_DIGEST_HOUR = env_int("NOTICE_DIGEST_HOUR", 8)
+if NOTICE_DIGEST_HOUR not in range(24):
+    raise ImproperlyConfigured("NOTICE_DIGEST_HOUR must be an hour from 0 to 23")
 # 温馨提示: days before a deadline, days after a return, and the hour from which they go out.
 REMINDER_DAYS = [int(day) for day in env_list("REMINDER_DAYS", "3,1")]
 REMINDER_RETURNED_DAYS = [int(day) for day in env_list("REMINDER_RETURNED_DAYS", "3,7")]

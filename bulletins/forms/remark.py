@@ -65,7 +65,7 @@ class PassForm(PlainForm):
         queryset=Unit.objects.none(),
         label="办理单位",
         widget=forms.SelectMultiple(attrs={"class": "form-select", "size": 8}),
-        help_text="按住 Ctrl 键可以选多个单位；来稿单位已经选好。",
+        help_text="按住 Ctrl 键可以选多个单位；批示条目的来稿单位已经选好。",
         error_messages={"invalid_choice": "没有这个单位，请重新选择。"},
     )
     request = forms.CharField(
@@ -80,7 +80,8 @@ class PassForm(PlainForm):
 
     def __init__(self, *args: Any, remark: LeaderRemark, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        found = units().exclude(kind=UnitKind.PROVINCE_OFFICE).order_by(*official_order())
+        asked = remark.follow_ups.values("unit")
+        found = units().exclude(kind=UnitKind.PROVINCE_OFFICE).exclude(pk__in=asked).order_by(*official_order())
         self.fields["units"].queryset = found  # type: ignore[attr-defined]
         self.fields["units"].initial = list(units_concerned(remark))
         self.fields["units"].error_messages["required"] = "请选择由哪些单位办理。"

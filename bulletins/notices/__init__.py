@@ -6,7 +6,8 @@ reviewed or signed, what an approver has to sign. Told is what happened to somet
 - ``submission``: returned, adopted, not adopted by the office, or sent back by one's own approver: to the
   unit's officer, deputy and the writer; printed: the same people, all their reports of an issue in one message.
 - ``issue``: sent back on its way to sign-off: to who sent it for review.
-- ``readership``: an issue has arrived (units, leaders); a kind reminder to confirm it (units only, by a click).
+- ``readership``: an issue has arrived, was corrected or voided (units and leaders that received it); a kind
+  reminder to confirm it (units only, by a click).
 - ``remark``: passed on (units, who also have it in 待办), answered (who passed it on), to be
   completed (units), settled (the leader).
 

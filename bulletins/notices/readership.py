@@ -7,7 +7,7 @@ from datetime import date
 
 from django.urls import reverse
 
-from bulletins.models import Delivery, Issue
+from bulletins.models import Correction, Delivery, Issue
 from bulletins.notices.audience import holders
 from bulletins.notices.occasions import delivered
 from bulletins.readership_rules import READER_ROLES
@@ -41,6 +41,16 @@ def tell_delivered(issue: Issue, deliveries: Iterable[Delivery]) -> int:
     return shown + told
 
 
+def tell_corrected(correction: Correction) -> int:
+    """更正: whoever received the issue learns what was wrong and what is right."""
+    return _tell_readership(correction.issue, f"correction:{correction.pk}", "issue_corrected", correction=correction)
+
+
+def tell_voided(issue: Issue, *, reason: str) -> int:
+    """作废: whoever received the issue is asked not to use it any more."""
+    return _tell_readership(issue, f"issue:{issue.pk}:voided", "issue_voided", reason=reason)
+
+
 def remind_of_receipt(issue: Issue, deliveries: Iterable[Delivery], *, on: date) -> int:
     """温馨提示 to units that have not confirmed yet: at most one a day. Returns how many people were told."""
     return send_notice(
@@ -51,4 +61,19 @@ def remind_of_receipt(issue: Issue, deliveries: Iterable[Delivery], *, on: date)
         context={"issue": issue},
         url=reverse("received-issue", args=[issue.pk]),
         why="您所在单位在本期的发送范围内",
+    )
+
+
+def _tell_readership(issue: Issue, occasion: str, template: str, **context: object) -> int:
+    """Tell the leaders and the units to whom an issue was sent."""
+    rows = list(issue.deliveries.filter(sent_at__isnull=False).select_related("leader"))
+    units = [row.unit_id for row in rows if row.unit_id]
+    return send_notice(
+        occasion=occasion,
+        about=issue,
+        to=[*(row.leader for row in rows if row.leader), *holders(*READER_ROLES, units=units)],
+        template=template,
+        context={"issue": issue, **context},
+        url=reverse("received-issue", args=[issue.pk]),
+        why="本期曾发送给您或您所在单位",
     )

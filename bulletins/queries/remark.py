@@ -66,13 +66,13 @@ def with_answers(rows: QuerySet[LeaderRemark]) -> QuerySet[LeaderRemark]:
 
 def entry_choices(content: IssueContent) -> list[tuple[str, str]]:
     """The entries of an issue by key, each called by its lead or its first words."""
-    found = []
+    found: list[tuple[str, str]] = []
     for section in content.sections:
         for entry in section.entries:
             name = entry.lead.rstrip("。") or "".join(entry.paragraphs)
             called = name if len(name) <= LONGEST_CALL else f"{name[:LONGEST_CALL]}……"
-            if entry.key:
-                found.append((entry.key, f"【{section.name}】{called}"))
+            # Entries of imported issues have no key of their own: their place is it.
+            found.append((entry.key or f"item-{len(found) + 1}", f"【{section.name}】{called}"))
     return found
 
 

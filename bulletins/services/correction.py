@@ -12,6 +12,7 @@ from django.core.exceptions import ValidationError
 
 from bulletins.content import EntryContent
 from bulletins.models import Correction, Entry, EntrySource, Issue, Submission
+from bulletins.notices.readership import tell_corrected, tell_voided
 from bulletins.queries.correction import pending_corrections
 from bulletins.services.content import content_of
 from bulletins.services.open_issue import end_of
@@ -65,6 +66,7 @@ def correct_issue(issue: Issue, *, by: User, entry_key: str, wrong: str, right: 
         correction = Correction.objects.create(
             issue=locked, entry_key=entry.key, called=entry.called, wrong=wrong, right=right, by=by
         )
+        tell_corrected(correction)
         following = _open_issue_after(locked)
         if following is not None:
             place_corrections(following)
@@ -105,6 +107,7 @@ def void_issue(issue: Issue, *, by: User, reason: str) -> Issue:
     reports = Submission.objects.filter(placement__entry__issue=issue, state=SubmissionState.PRINTED).order_by("pk")
     with moving(issue, "void", by=by, reason=reason, submissions=[report.pk for report in reports]) as locked:
         locked.void_reason = reason.strip()
+        tell_voided(locked, reason=locked.void_reason)
         EntrySource.objects.filter(entry__issue=locked).delete()
         for report in reports:
             with moving(report, "release", by=by):

@@ -59,6 +59,7 @@ def _page(found: Issue, user: User, form: ConfirmForm, *, typed_for: int | None 
     return {
         "issue": found,
         "content": content,
+        "corrections": list(found.corrections.all()),
         "received": received_of(user, [found])[0],
         "final": final_rendition(found) if found.state in IN_FORCE_ISSUE else None,
         "form": form,

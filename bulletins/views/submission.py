@@ -31,6 +31,7 @@ from bulletins.views.submission_hints import LONGEST_USUAL, SHORTEST_USUAL, odd_
 from portal.accounts.models import User
 from portal.accounts.requests import PAGE_SIZE, demand, person
 from portal.answers import attempt
+from portal.notices.services import mark_seen
 from portal.workflow import Transition, available
 
 #: The unit's acts, and what the page says when one is done. The office's decisions have their own addresses.
@@ -82,6 +83,7 @@ def new(request: HttpRequest) -> HttpResponse:
 def detail(request: HttpRequest, pk: int) -> HttpResponse:
     """Text, facts, files, state and history, and what may be done now."""
     user, submission = theirs(request, pk)
+    mark_seen(about=submission, by=user)
     return render(request, "submissions/detail.html", shown(submission, user))
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bulletins.models import Issue
 from bulletins.queries.readership import own_deliveries
-from bulletins.queries.remark import entry_choices
+from bulletins.queries.remark import entry_choices, units_concerned
 from bulletins.services.content import content_of
 from bulletins.services.readership import confirm_delivery, note_reading, send_issue
 from bulletins.services.remark import answer_follow_up, pass_remark, write_remark
@@ -39,7 +39,8 @@ def _read_and_confirm(issue: Issue, officer: User) -> None:
 def _remark(play: Play, issue: Issue, editor: User, leader: User) -> None:
     key, _ = entry_choices(content_of(issue))[0]
     remark = write_remark(issue, by=leader, text="做法实在，请有关单位总结经验，逐步推开。", entry_key=key)
-    first, second = list(play.officers)[:2]
-    rows = pass_remark(remark, by=editor, units=[play.units[first], play.units[second]])
-    officer = {play.units[name].pk: play.officers[name] for name in (first, second)}[rows[0].unit_id]
-    answer_follow_up(rows[0], by=officer, answer="已在结对学校中交流做法，下学期起在全部结对学校推开。")
+    concerned = list(units_concerned(remark))
+    another = next(play.units[name] for name in play.officers if play.units[name] not in concerned)
+    first, *_ = pass_remark(remark, by=editor, units=[*concerned, another])
+    officer = play.officers[first.unit.name]
+    answer_follow_up(first, by=officer, answer="已在结对学校中交流做法，下学期起在全部结对学校推开。")

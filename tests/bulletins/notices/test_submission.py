@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
+from django.test import Client
+from django.urls import reverse
 
 from bulletins.services.desk import adopt_submission, decline_submission, reopen_submission, return_submission
 from bulletins.services.submission import create_submission, send_back_submission, submit_submission
 from portal.accounts.models import User
 from portal.accounts.roles import Role
 from portal.notices.models import Notice
-from portal.notices.queries.notice import notices_for
+from portal.notices.queries.notice import notices_for, unread_notices
 from tests.bulletins.published import make_printed, office
 from tests.factories import make_activity, make_adopted, make_draft, make_officer, make_report, make_unit, make_user
 
@@ -84,3 +88,11 @@ def test_printing_tells_each_person_once_of_all_his_reports() -> None:
     assert "开展磨课" in notice.body
     assert "开展送教" in notice.body
     assert notices_for(other).count() == 1
+
+
+def test_opening_the_report_reads_its_messages(
+    editor: User, officer: User, signed_in: Callable[[User], Client]
+) -> None:
+    report = adopt_submission(make_report(officer), by=editor)
+    signed_in(officer).get(reverse("submission", args=[report.pk]))
+    assert not unread_notices(officer).exists()

@@ -12,6 +12,9 @@ from alliances.services.partnership import pair_units
 from bulletins.models import Delivery, Issue, ReaderGroup, ReadershipLine
 from bulletins.queries.issue import issues_for, the_periodical
 from bulletins.queries.readership import deliveries_of, figures_of, filter_deliveries, received_issues, recipients
+from bulletins.queries.remark import entry_choices
+from bulletins.services.content import content_of
+from bulletins.services.correction import correct_issue, void_issue
 from bulletins.services.readership import (
     add_default_reader,
     add_reader,
@@ -220,6 +223,27 @@ class TestSending:
         issue = sent_to(officer.posts_today[0].unit)
         publish(issue)
         assert issue in received_issues(officer)
+
+
+class TestAfterwards:
+    def test_who_received_an_issue_learns_that_it_was_corrected_or_voided(self) -> None:
+        officer, leader = make_officer(), make_user(Role.LEADER)
+        issue = sent_to(officer.posts_today[0].unit, leaders=(leader,))
+        entry = entry_choices(content_of(issue))[0][0]
+        correct_issue(issue, by=office(Role.REVIEWER), entry_key=entry, wrong="集体备课", right="联合教研")
+        void_issue(issue, by=office(Role.ISSUER), reason="期号有误。")
+        for user in (officer, leader):
+            subjects = [notice.subject for notice in notices_for(user)]
+            assert subjects[:2] == [f"{issue}已作废，请不要再使用", f"{issue}已发布更正"]
+        assert "“集体备课”应为“联合教研”" in notices_for(officer)[1].body
+        assert issue in received_issues(officer), "and still finds it, marked as voided"
+
+    def test_a_voided_issue_is_not_sent(self, editor: User) -> None:
+        make_unit()
+        issue = make_printed()
+        void_issue(issue, by=office(Role.ISSUER), reason="期号有误。")
+        with pytest.raises(Refused, match="已作废"):
+            send_issue(issue, by=editor)
 
 
 class TestReceipts:
