@@ -10,8 +10,7 @@ from django.utils import timezone
 
 from bulletins.findable.filters import REPORT, state_wanted
 from bulletins.models import Section, Submission
-from bulletins.queries.submission import LEFT_UNIT, received_submissions, submissions_for
-from bulletins.rules import UNIT_ROLES
+from bulletins.queries.submission import LEFT_UNIT, submissions_for
 from pilots.models import Activity
 from portal.accounts.models import User
 from portal.search.models import Audience
@@ -32,15 +31,10 @@ def index_submissions(ids: Sequence[int]) -> Iterable[Indexed]:
 
 
 def submissions_share(user: User, filters: Filters) -> list[Share]:
-    """What has come in reads the desk with the office's words; every other report is read as its unit reads it."""
-    if not user.has_perm("bulletins.view_desk"):
-        shares = [Share(submissions_for(user), (Audience.ALL, Audience.UNIT))]
-    else:
-        shares = [Share(received_submissions(user), (Audience.ALL, Audience.OFFICE))]
-        if user.units_as(*UNIT_ROLES):
-            shares.append(Share(submissions_for(user).exclude(LEFT_UNIT), (Audience.ALL, Audience.UNIT)))
-    narrowed = ((narrow_submissions(share.rows, filters), share.audiences) for share in shares)
-    return [Share(rows, audiences) for rows, audiences in narrowed if rows is not None]
+    """The reports that ``user`` may see; only who works at the desk reads the office's words of them."""
+    audiences = (Audience.ALL, Audience.OFFICE if user.has_perm("bulletins.view_desk") else Audience.UNIT)
+    rows = narrow_submissions(submissions_for(user), filters)
+    return [] if rows is None else [Share(rows, audiences)]
 
 
 def narrow_submissions(rows: QuerySet[Submission], filters: Filters) -> QuerySet[Submission] | None:

@@ -17,6 +17,15 @@ BEFORE_A_SEARCH = 500
 AT_ONCE = 1_000
 #: Of a longer text only this much can be found; a report has some thousand characters, a file may have millions.
 LONGEST_TEXT = 200_000
+LONGEST_TITLE = 300
+#: Plain SQL: the ORM looks at each of the thousand numbers of a row and takes ten times as long.
+_WRITE = """
+    INSERT INTO search_findable (source, object_id, audience, unit_id, day, title, text, folded, grams)
+    VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s::integer[])
+    ON CONFLICT (source, object_id, audience) DO UPDATE SET
+        unit_id = excluded.unit_id, day = excluded.day, title = excluded.title, text = excluded.text,
+        folded = excluded.folded, grams = excluded.grams
+"""
 #: Held while rows are written: two who write the same thing at once could leave the older words.
 _LOCK = 6_277_101
 
@@ -53,7 +62,7 @@ def write_anew() -> int:
         for source in sources():
             ids = list(source.model._default_manager.order_by("pk").values_list("pk", flat=True))
             for start in range(0, len(ids), AT_ONCE):
-                _write(source, ids[start : start + AT_ONCE])
+                write_rows(source, ids[start : start + AT_ONCE])
     return Findable.objects.count()
 
 
@@ -74,37 +83,29 @@ def _work_off(most: int) -> int:
             changed[other].update(ids)
     for source in sources():
         if changed[source.name]:
-            _write(source, sorted(changed[source.name]))
+            write_rows(source, sorted(changed[source.name]))
     return len(marks)
 
 
-def _write(source: Source, ids: Sequence[int]) -> None:
-    """Replace the rows of the things ``ids``; those that are gone lose theirs. Three statements."""
+def write_rows(source: Source, ids: Sequence[int]) -> None:
+    """Replace the rows of the things ``ids``; those that are gone lose theirs.
+
+    Whoever calls this sees to it that nobody else writes the same rows meanwhile.
+    """
     rows = [_row(source, indexed) for indexed in source.index(ids)]
-    kept = {(row.object_id, row.audience) for row in rows}
+    kept = {(row[1], row[2]) for row in rows}
     present = Findable.objects.filter(source=source.name, object_id__in=ids)
     gone = [pk for pk, *key in present.values_list("pk", "object_id", "audience") if tuple(key) not in kept]
-    Findable.objects.filter(pk__in=gone).delete()
-    Findable.objects.bulk_create(
-        rows,
-        update_conflicts=True,
-        unique_fields=["source", "object_id", "audience"],
-        update_fields=["unit", "day", "title", "text", "folded", "grams"],
-    )
+    if gone:
+        Findable.objects.filter(pk__in=gone).delete()
+    with connection.cursor() as cursor:
+        cursor.executemany(_WRITE, rows)
 
 
-def _row(source: Source, indexed: Indexed) -> Findable:
-    title = indexed.title.replace("\x00", "")[:300]
+def _row(source: Source, indexed: Indexed) -> tuple[object, ...]:
+    title = indexed.title.replace("\x00", "")[:LONGEST_TITLE]
     text = indexed.text.replace("\x00", "")[:LONGEST_TEXT]
     folded = fold("\n".join(part for part in (title, indexed.extra, text) if part))
-    return Findable(
-        source=source.name,
-        object_id=indexed.object_id,
-        audience=indexed.audience,
-        unit_id=indexed.unit_id,
-        day=indexed.day,
-        title=title,
-        text=text,
-        folded=folded,
-        grams=sorted(grams(folded)),
-    )
+    numbers = f"{{{','.join(map(str, sorted(grams(folded))))}}}"
+    key = (source.name, indexed.object_id, str(indexed.audience))
+    return (*key, indexed.unit_id, indexed.day, title, text, folded, numbers)
