@@ -17,6 +17,7 @@ from typing import Any
 
 import django
 
+from script.house.bench_search import bench_search
 from script.house.paths import ROOT
 
 RUNS = 5
@@ -28,17 +29,23 @@ SEEDS = ROOT.parent / "shared" / "seeds"
 def main(arguments: list[str]) -> int:
     """Run one bench and print its figures; the exit status is 0 whatever they are."""
     parser = argparse.ArgumentParser(prog="script/bench")
-    parser.add_argument("what", choices=["compile", "memory"])
+    parser.add_argument("what", choices=["compile", "memory", "search"])
     parser.add_argument("--json", action="store_true")
     parser.add_argument("--file", type=Path, help="an issue to measure with, .txt or .docx")
     options = parser.parse_args(arguments)
     os.chdir(ROOT)
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"  # the browser's driver runs a loop in this thread
     django.setup()
-    issue_id = _imported(options.file or _source())
-    figures = bench_compile(issue_id) if options.what == "compile" else bench_memory(issue_id)
+    figures = _measured(options.what, options.file)
     print(json.dumps(figures) if options.json else "\n".join(f"{name:20} {value}" for name, value in figures.items()))
     return 0
+
+
+def _measured(what: str, file: Path | None) -> dict[str, Any]:
+    if what == "search":
+        return bench_search()
+    issue_id = _imported(file or _source())
+    return bench_compile(issue_id) if what == "compile" else bench_memory(issue_id)
 
 
 def bench_compile(issue_id: int) -> dict[str, Any]:
