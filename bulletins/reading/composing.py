@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from bulletins.reading.captions import Captions
 from bulletins.reading.changes import Change, Kind, Piece
+from bulletins.reading.tidy import CELLS
 from bulletins.reading.word.blocks import (
     Block,
     Box,
@@ -29,7 +30,6 @@ LONG_CELL = 120
 NUMBERS = "自动编号写成文字"
 BULLETS = "项目符号写成“●”"
 NOTES = "脚注、尾注写进正文"
-CELLS = "表格按行写成文字，单元格之间用“；”隔开"
 MERGED = "合并的单元格在每一行写出"
 CAPTIONS = "图片说明移到图片下（附件中）"
 INSERTED = "采纳修订：插入"

@@ -6,9 +6,10 @@ from dataclasses import dataclass
 
 from bulletins.models import Intake, Submission
 from bulletins.reading import Change, ReadDocument, around
+from bulletins.reading.tidy import EDGES, EMPTY_LINES, INVISIBLE, LINE_ENDS
 
 #: Changes that show nothing to the eye: their passage is described, not quoted.
-_UNSEEN = frozenset(("统一换行", "去掉看不见的字符", "去掉段首、段尾的空格", "去掉空行"))
+_UNSEEN = frozenset((LINE_ENDS, INVISIBLE, EDGES, EMPTY_LINES))
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,8 @@ import time
 import pytest
 
 from bulletins.reading import ReadDocument, read_document
-from tests.bulletins.reading.corpus import CORPUS, FIRST, SECOND, TITLE, WordCase
+from tests.bulletins.reading.corpus import CORPUS
+from tests.bulletins.reading.word_case import FIRST, SECOND, TITLE, WordCase
 from tests.bulletins.reading.word_files import InWord
 
 _CASES = pytest.mark.parametrize("case", CORPUS, ids=lambda case: case.name)

@@ -81,6 +81,6 @@ def test_many_changes_of_one_kind_are_told_to_a_bound_and_the_rest_together() ->
 
 @pytest.mark.parametrize("char", [*' ,("\t\n.1-一…', "　", "一 ", '"一', "(一", "1.", "\n\t"])
 def test_the_time_taken_grows_with_the_text_only(char: str) -> None:
-    began = time.perf_counter()
+    began = time.process_time()  # other work on the machine does not count
     tidy((char * 60_000)[:60_000])
-    assert time.perf_counter() - began < 2
+    assert time.process_time() - began < 3

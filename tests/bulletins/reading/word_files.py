@@ -144,16 +144,6 @@ def picture(width: int = 40, height: int = 30, kind: str = "PNG", colour: str = 
     return out.getvalue()
 
 
-def huge_picture(side: int = 20_000) -> bytes:
-    """The head of a PNG of ``side`` × ``side`` pixels and hardly any data."""
-    data = bytearray(picture())
-    data[16:24] = side.to_bytes(4, "big") * 2
-    import zlib
-
-    data[29:33] = zlib.crc32(data[12:29]).to_bytes(4, "big")
-    return bytes(data)
-
-
 class InWord:
     """A file as Word makes it, line by line; every method gives the file itself back."""
 

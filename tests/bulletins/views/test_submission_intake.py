@@ -16,7 +16,8 @@ from bulletins.services.submission import create_submission, submit_submission
 from bulletins.validators import LONGEST_REPORT, MOST_ACTIVITIES
 from portal.accounts.models import User
 from portal.files.queries import attachments_of_owner
-from tests.bulletins.reading.corpus import CORPUS, FIRST, SECOND, TITLE
+from tests.bulletins.reading.corpus import CORPUS
+from tests.bulletins.reading.word_case import FIRST, SECOND, TITLE
 from tests.bulletins.reading.word_files import InWord, by_hand, centred, drawn, line, packed, picture, relation
 from tests.factories import make_draft
 from tests.portal.files.samples import png_that_claims
