@@ -83,9 +83,10 @@ def _answer(asked: Confirmation, *, by: User, agrees: bool, words: tuple[str, st
         raise Refused(f"说明有{len(remarks)}字，超过{LONGEST_REMARKS}字，请缩短。")
     if not agrees:
         check_printed_words(*words, longest=LONGEST_ENTRY)
-        if words == (asked.lead, asked.text) and not remarks:
+        if words != (asked.lead, asked.text):
+            asked.answer_lead, asked.answer_text = words
+        elif not remarks:
             raise ValidationError("文字没有改动，也没有写说明。没有意见请选择“同意”，有意见请改文字或写明。")
-        asked.answer_lead, asked.answer_text = words
     asked.answer = Confirmation.Answer.AGREED if agrees else Confirmation.Answer.CORRECTED
     asked.remarks, asked.answered_by, asked.answered_at = remarks, by, timezone.now()
     asked.save()
