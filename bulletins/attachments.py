@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from bulletins.call_states import CallState
-from bulletins.models import Call, Issue, SigningAuthority, Submission
+from bulletins.models import Call, Issue, SigningAuthority, SignOff, Submission
 from bulletins.queries.authority import authorities_for
 from bulletins.queries.call import calls_for
 from bulletins.queries.issue import issues_in_the_making
+from bulletins.queries.signing import sign_offs_for
 from bulletins.queries.submission import submissions_for
 from bulletins.states import WITH_UNIT
+from portal.files.queries import attachments_of_owner
 from portal.files.registry import register
 
 
@@ -17,6 +19,11 @@ def closed(submission: Submission) -> str:
     if submission.state in WITH_UNIT:
         return ""
     return f"稿件现在是“{submission.get_state_display()}”，附件不能再改。撤回或退回后可以修改。"
+
+
+def scan_kept(sign_off: SignOff) -> str:
+    """The signed page is evidence: it comes with the sign-off and stays."""
+    return "签批件已存档，不能再改。" if attachments_of_owner(sign_off).exists() else ""
 
 
 def call_closed(call: Call) -> str:
@@ -30,3 +37,4 @@ register(Submission, visible=submissions_for, writable="bulletins.write_submissi
 register(Issue, visible=issues_in_the_making, writable="bulletins.enter_signed_sheet")
 register(SigningAuthority, visible=authorities_for, writable="bulletins.manage_authorities")
 register(Call, visible=calls_for, writable="bulletins.manage_calls", closed=call_closed)
+register(SignOff, visible=sign_offs_for, writable="bulletins.add_scan", closed=scan_kept)

@@ -111,6 +111,18 @@ def collects(user: User, submission: Any) -> bool:
 
 
 @rules.predicate
+def is_of_prefecture(user: User) -> bool:
+    """DOMAIN.md, Reviews: the prefecture sees its counties."""
+    return any(unit.kind == UnitKind.PREFECTURE for unit in user.units_as(*UNIT_ROLES))
+
+
+@rules.predicate
+def uploads_scan(user: User, sign_off: Any) -> bool:
+    """Whoever entered a sign-off on paper brings its scan along."""
+    return sign_off is not None and sign_off.by_id == user.pk and reports_for_unit(user, sign_off.submission)
+
+
+@rules.predicate
 def is_handed_in(_user: User, submission: Any) -> bool:
     return submission is not None and submission.state == SubmissionState.HANDED_IN
 
@@ -179,11 +191,13 @@ rules.add_perm(
     | (writes_for_school & ~reports_for_unit),
 )
 rules.add_perm("bulletins.submit_on_paper", reports_for_unit)
+rules.add_perm("bulletins.add_scan", uploads_scan)
 rules.add_perm("bulletins.make_sign_link", reports_for_unit & unit_has_approver)
 rules.add_perm("bulletins.hand_in_submission", works_for_unit & in_his_hands & ~reports_for_unit & unit_has_officer)
 rules.add_perm("bulletins.take_back_submission", works_for_unit & in_his_hands & ~reports_for_unit)
 rules.add_perm("bulletins.hand_back_submission", reports_for_unit & ~is_author)
 rules.add_perm("bulletins.collect_submission", collects)
+rules.add_perm("bulletins.view_counties", is_of_prefecture)
 rules.add_perm("bulletins.move_along", is_part)
 rules.add_perm("bulletins.approve_submission", signs_for_unit & ~in_his_hands)
 rules.add_perm("bulletins.withdraw_submission", reports_for_unit | writes_for_school)

@@ -7,6 +7,7 @@ from django.urls import include, path
 urlpatterns = [
     path("", include("portal.home.urls")),
     path("", include("portal.accounts.urls")),
+    path("levels/", include("portal.reviews.urls")),
     path("notices/", include("portal.notices.urls")),
     path("presence/", include("portal.presence.urls")),
     path("guide/", include("portal.guide.urls")),
@@ -14,7 +15,9 @@ urlpatterns = [
     path("search/", include("portal.search.urls")),
     path("partnerships/", include("alliances.urls")),
     path("reports/calls/", include("bulletins.urls.own_calls")),
+    path("reports/", include("bulletins.urls.collecting")),
     path("reports/", include("bulletins.urls.submissions")),
+    path("", include("bulletins.urls.checking")),
     path("desk/calls/", include("bulletins.urls.calls")),
     path("confirmations/", include("bulletins.urls.confirmations")),
     path("desk/", include("bulletins.urls.desk")),
@@ -22,6 +25,7 @@ urlpatterns = [
     path("issues/", include("bulletins.urls.issues")),
     path("archive/", include("bulletins.urls.archive")),
     path("ledger/", include("bulletins.urls.ledger")),
+    path("sign/", include("bulletins.urls.sign")),
     path("verify/", include("bulletins.urls.verify")),
     path("api/v1/", include("portal.api.urls")),
 ]

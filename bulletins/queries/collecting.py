@@ -35,9 +35,21 @@ def collected_submissions(user: User, *, state: str = TO_TAKE_UP) -> QuerySet[Su
     return rows.order_by(F("submitted_at").desc(nulls_first=True), "-updated_at", "-pk")
 
 
-def collects_for(user: User) -> list[Unit]:
-    """The units of ``user`` that collect: from units below them, or from staff of their own."""
-    return [unit for unit in user.units_as(*UNIT_ROLES) if collected_units(unit).exists() or has_staff(unit)]
+def collects_for(user: User) -> bool:
+    """Whether a unit of ``user`` collects: from units below it, or from staff of its own, now or earlier."""
+    units = user.units_as(*UNIT_ROLES)
+    collects = any(collected_units(unit).exists() or has_staff(unit) for unit in units)
+    return collects or collected_submissions(user, state=EVERYTHING).exists()
+
+
+def collecting_units(user: User) -> list[Unit]:
+    """The units for which ``user`` may take up, join and send on what has come."""
+    return user.units_as(*REPORTING_ROLES)
+
+
+def senders_to(user: User) -> QuerySet[Unit]:
+    """Units from which something has come to the units of ``user``, in official order."""
+    return Unit.objects.filter(pk__in=collected_submissions(user, state=EVERYTHING).order_by().values("unit"))
 
 
 def has_staff(unit: Unit) -> bool:
@@ -52,14 +64,10 @@ def schools_to_write_for(user: User) -> list[Unit]:
     return [school for unit in user.units_as(*REPORTING_ROLES) for school in collected_units(unit)]
 
 
-def drafts_to_join(collector: Unit) -> QuerySet[Submission]:
-    """Drafts of the collecting unit into which further reports can be joined, the latest first."""
+def drafts_to_join(collectors: list[Unit]) -> QuerySet[Submission]:
+    """Drafts of collecting units into which further reports can be joined, the latest first."""
     states = (SubmissionState.DRAFT, SubmissionState.RETURNED)
-    return Submission.objects.filter(unit=collector, state__in=states).order_by("-updated_at", "-pk")
-
-
-def is_prefecture(user: User) -> bool:
-    return any(unit.kind == UnitKind.PREFECTURE for unit in user.units_as(*UNIT_ROLES))
+    return Submission.objects.filter(unit__in=collectors, state__in=states).order_by("-updated_at", "-pk")
 
 
 def county_submissions(user: User) -> QuerySet[Submission]:

@@ -10,7 +10,9 @@ from django.utils import timezone
 
 from bulletins.models import SignLink, SignOff, Submission
 from bulletins.queries.submission import submissions_for
+from bulletins.rules import approvers_of
 from portal.accounts.models import User
+from portal.reviews.queries.route import reports_today
 from portal.text.official import official_date
 
 
@@ -57,6 +59,21 @@ def sentence_of(row: SignOff) -> str:
             return f"{day}由{row.name}代写代报"
         case _:
             return f"本单位仅一人在岗，{row.name}于{day}自行报送"
+
+
+def cannot_send(submission: Submission) -> str:
+    """Why nobody at hand can send a draft on, and what to do; asked only where no step is open."""
+    if not reports_today(submission.unit):
+        return f"{submission.unit}现在没有信息员，稿件先存为草稿。请联系省协同提质办明确信息员。"
+    return (
+        "这篇稿件由您一人撰写，本单位还有其他人在岗，须经他人审核后报送。"
+        "请联系省协同提质办明确单位审核人，或请负责人签字后在稿件页面上传签批件报送。"
+    )
+
+
+def approvers_to_ask(submission: Submission) -> QuerySet[User]:
+    """Who may sign this report for its unit, to be chosen from."""
+    return User.objects.filter(pk__in=approvers_of(submission).values("user")).order_by("name")
 
 
 def open_links(submission: Submission) -> QuerySet[SignLink]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 from bulletins.models import Submission
 from bulletins.services.collecting import (
@@ -47,10 +48,15 @@ ACTS: dict[str, Callable[..., Submission]] = {
 }
 
 
-def act_on_submission(submission: Submission, name: str, *, by: User, reason: str = "") -> Submission:
+def act_on_submission(
+    submission: Submission, name: str, *, by: User, reason: str = "", seen: int | None = None
+) -> Submission:
     """Do the act called ``name`` in the transition table; ``reason`` goes along where the table asks for one.
 
+    ``seen`` is the version of the words that the page showed: an approval holds for these and no others.
     Raises KeyError for a name that is no button, and what the act itself raises.
     """
-    given = {"reason": reason} if workflow_of(submission).find(name).reason else {}
+    given: dict[str, Any] = {"reason": reason} if workflow_of(submission).find(name).reason else {}
+    if name == "approve":
+        given["seen"] = seen
     return ACTS[name](submission, by=by, **given)

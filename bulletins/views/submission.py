@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any
 
 from django.contrib import messages
@@ -12,9 +13,11 @@ from django.views.decorators.http import require_POST, require_safe
 
 from bulletins.forms.submission import FilterForm, NewForm
 from bulletins.models import Submission
+from bulletins.queries.collecting import schools_to_write_for
 from bulletins.queries.submission import (
     filter_submissions,
     own_submissions,
+    received_submissions,
     section_of,
     submissions_for,
     unit_history,
@@ -37,12 +40,20 @@ from portal.workflow import Transition, available
 #: The unit's acts, and what the page says when one is done. The office's decisions have their own addresses.
 SAID = {
     "send_to_approver": "已送本单位审核人。",
-    "submit": "已报送省协同提质办。",
-    "approve": "已同意，稿件报送到省协同提质办。",
+    "submit": "已报送。下面可以看到进展。",
+    "approve": "已同意，稿件已报送。",
     "send_back": "已退回，信息员会看到您的理由。",
     "withdraw": "已撤回，稿件回到草稿，可以修改。",
+    "hand_in": "已交本单位信息员。下面可以看到进展。",
+    "take_back": "已取回，可以修改。",
+    "hand_back": "已退回，撰写人会看到您的理由。",
+    "forward": "已以本单位名义转报，学校会看到进展。",
+    "pass_back": "已退回，对方会看到您的理由。",
+    "keep": "已留用，对方会看到您的说明。",
+    "take_up": "已放回待汇总。",
+    "free": "已移出汇总稿，回到待汇总。",
 }
-SENDING = frozenset({"send_to_approver", "submit"})
+SENDING = frozenset({"send_to_approver", "submit", "hand_in"})
 
 
 @require_safe
@@ -68,8 +79,9 @@ def new(request: HttpRequest) -> HttpResponse:
     """A new draft of the chosen unit, or of the only one."""
     user = demand(request, "bulletins.add_submission")
     units = user.units_as(*UNIT_ROLES)
-    chosen = units[0].pk if len(units) == 1 else None
+    chosen = units[0].pk if len(units) == 1 and "unit" not in request.POST else None
     if chosen is None:
+        units = [*units, *schools_to_write_for(user)]
         form = NewForm(request.POST, units=units)
         if not form.is_valid():
             messages.error(request, "请先选择报送单位，再新建报送。")
@@ -118,10 +130,12 @@ def act(request: HttpRequest, pk: int, name: str) -> HttpResponse:
     if name not in SAID:
         raise Http404
     reason = request.POST.get("reason", "").replace("\x00", "")
-    if attempt(request, act_on_submission, submission, name, by=user, reason=reason, said=SAID[name]):
+    seen = request.POST.get("seen", "")
+    version = int(seen) if seen.isdecimal() else None
+    if attempt(request, act_on_submission, submission, name, by=user, reason=reason, seen=version, said=SAID[name]):
         return redirect("submission", pk)
     submission.refresh_from_db()
-    context = shown(submission, user) | {"typed_reason": reason}
+    context = shown(submission, user, typed={name: reason})
     return render(request, "submissions/detail.html", context, status=409)
 
 
@@ -129,6 +143,15 @@ def theirs(request: HttpRequest, pk: int) -> tuple[User, Submission]:
     """The person and a report that he may see (the desk reads what has left a unit); 404 otherwise."""
     user = person(request)
     return user, get_object_or_404(submissions_for(user), pk=pk)
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A button of the unit's pages; ``typed`` is the reason that was refused, None where none was given."""
+
+    transition: Transition
+    label: str
+    typed: str | None = None
 
 
 def buttons(submission: Submission, user: User) -> list[Transition]:
@@ -142,16 +165,19 @@ def step_label(submission: Submission, step: Transition) -> str:
     return "修改后重报" if again else step.label
 
 
-def shown(submission: Submission, user: User) -> dict[str, Any]:
-    """What every page about one report needs."""
+def shown(submission: Submission, user: User, *, typed: dict[str, str] | None = None) -> dict[str, Any]:
+    """What every page about one report needs; ``typed`` holds reasons by the name of the step that was refused."""
     never_left = submission.state == SubmissionState.DRAFT and submission.submitted_at is None
     writes = user.has_perm("bulletins.write_submission", submission)
     return {
         "submission": submission,
-        "steps": [(step, step_label(submission, step)) for step in buttons(submission, user)],
+        "steps": [
+            Step(step, step_label(submission, step), (typed or {}).get(step.name)) for step in buttons(submission, user)
+        ],
         "may_edit": writes and submission.state in WITH_UNIT,
         "may_delete": writes and never_left,
-        "at_desk": user.has_perm("bulletins.view_desk") and submission.submitted_at is not None,
+        "at_desk": user.has_perm("bulletins.view_desk")
+        and received_submissions(user).filter(pk=submission.pk).exists(),
         "facts": fact_lines(submission),
         "history": unit_history(submission),
         "whereabouts": whereabouts(submission),

@@ -17,7 +17,9 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from bulletins.forms.submission import SubmissionForm, rows_from
 from bulletins.models import Submission
+from bulletins.queries.signing import cannot_send
 from bulletins.services import submission as services
+from bulletins.services.acts import act_on_submission
 from bulletins.services.recognition import recognise_report
 from bulletins.services.saving import StaleSave
 from bulletins.services.submission_rows import rows_of, shown_rows
@@ -148,7 +150,7 @@ def refused_page(request: HttpRequest, submission: Submission, done: Attempt) ->
 def _after_saving(request: HttpRequest, saved: Submission, user: User, rows: list[Row]) -> HttpResponse:
     match request.POST.get("do", ""):
         case "submit":
-            if attempt(request, services.submit_submission, saved, by=user, said="已送出。下面可以看到进展。"):
+            if _sent(request, saved, user):
                 return redirect("submission", saved.pk)
             saved.refresh_from_db()
             return _page(request, saved, SubmissionForm(initial=_stored(saved)), rows, status=422)
@@ -159,6 +161,15 @@ def _after_saving(request: HttpRequest, saved: Submission, user: User, rows: lis
             return redirect("submission-preview", saved.pk)
     messages.success(request, f"已于{timezone.localtime():%-H:%M}保存。")
     return redirect("submission-edit", saved.pk)
+
+
+def _sent(request: HttpRequest, saved: Submission, user: User) -> bool:
+    """Do the one step that sends the report on from here: to the approver, up, or to the unit's officer."""
+    step = next((step for step in buttons(saved, user) if step.name in SENDING), None)
+    if step is None:
+        messages.error(request, cannot_send(saved))
+        return False
+    return attempt(request, act_on_submission, saved, step.name, by=user, said="已送出。下面可以看到进展。")
 
 
 def _page(

@@ -45,8 +45,7 @@ def test_a_table_names_each_move_once_and_knows_only_states_there_are(table: tup
 )
 def test_a_move_is_possible_from_its_sources_and_refused_from_every_other_state(state: str, row: Transition) -> None:
     """The permission is settled first, so that only the state decides here."""
-    report = make_report()
-    report.state = state
+    report = Submission(state=state)
 
     anybody = cast(User, MayAnything())
     if state in row.sources:

@@ -9,6 +9,7 @@ from decimal import Decimal
 from django.utils import timezone
 
 from bulletins.models import HouseWord, Rendition, Submission, Twin
+from bulletins.queries.issue import the_periodical
 from bulletins.services.asking_units import ask_unit
 from bulletins.services.assigning import assign_many
 from bulletins.services.authority import give_authority
@@ -19,7 +20,9 @@ from bulletins.services.issue_chain import request_proof
 from bulletins.services.point_rules import TypedRule, add_scheme
 from bulletins.services.readership import add_reader, send_issue
 from bulletins.services.remark import pass_remark, write_remark
+from bulletins.services.signing_links import make_sign_link
 from bulletins.services.submission import approve_submission, submit_submission
+from bulletins.services.volume import order_volume
 from portal.accounts.models import Unit, User
 from portal.accounts.roles import Role
 from portal.accounts.services.acting import authorise_acting
@@ -94,6 +97,9 @@ def _reports(world: World) -> None:
     world.at["adopted"] = make_adopted(world.people[EDITOR], world.people[STRANGER]).pk
     pair = {"first_id": report.pk, "second_id": world.at["adopted"]}
     world.at["twin"] = Twin.objects.create(**pair, reason=Twin.Reason.EVENT, likeness=50).pk
+    awaiting = submit_submission(make_draft(officer, title="师徒结对"), by=officer)
+    world.at["awaiting"] = awaiting.pk
+    world.at["sign_token"] = make_sign_link(awaiting, approver=world.people[APPROVER], by=officer)
     world.at["word"] = HouseWord.objects.earliest("pk").pk
 
 
@@ -172,6 +178,8 @@ def _sent(world: World) -> None:
 def _issues(world: World) -> None:
     editor = world.people[EDITOR]
     world.at["published"] = make_published().pk
+    year = (date(2024, 1, 1), date(2024, 12, 31))
+    world.at["volume"] = order_volume(periodical=the_periodical(), since=year[0], until=year[1], by=editor).pk
     signed = make_signed()
     world.at["signed"] = signed.pk
     world.at["token"] = signed.verify_token
