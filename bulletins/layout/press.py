@@ -35,7 +35,7 @@ LADDER = (Fit(), Fit(keep=2), Fit(27.73), Fit(26.57), Fit(hold_imprint=True))
 
 _STYLES = Path(__file__).with_name("page.css")
 # Pango's font maps are shared within the process, and justification swaps functions: one at a time.
-_one_at_a_time = threading.Lock()
+one_at_a_time = threading.Lock()
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +79,7 @@ def compile_pdf(
     clock = _Clock()
     body = markup.body(issue, proof=proof, fonts=fonts)
     clock.lap("markup")
-    with _one_at_a_time, chinese_justification(), stroked_text(), _tidy_memory():
+    with one_at_a_time, chinese_justification(), stroked_text(), _tidy_memory():
         tools = _tools(fonts, proof, os.getpid())
         clock.lap("fonts")
         for fit in LADDER:
@@ -120,12 +120,16 @@ def _day(issue: IssueContent, created: date | None) -> date:
 @lru_cache(maxsize=8)
 def _style_sheet(fonts: FontSet, proof: bool) -> str:
     """The page's styles with the font files of this machine."""
-    rules = [
+    return "\n".join([font_rules(fonts), _STYLES.read_text(encoding="utf-8"), proofmark.STYLE if proof else ""])
+
+
+def font_rules(fonts: FontSet) -> str:
+    """The style rules that load the font files of this machine."""
+    return "\n".join(
         f'@font-face{{font-family:"{face.family}";src:url("{face.path.as_uri()}");'
         f"font-weight:{700 if face == fonts.title else 400}}}"
         for face in fonts.faces
-    ]
-    return "\n".join([*rules, _STYLES.read_text(encoding="utf-8"), proofmark.STYLE if proof else ""])
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,7 +147,7 @@ class _Tools:
 
 
 @lru_cache(maxsize=2)
-def _font_config(fonts: FontSet, process: int) -> FontConfiguration:
+def font_config(fonts: FontSet, process: int) -> FontConfiguration:
     """The fonts of a set, loaded once for proofs and final prints alike."""
     return FontConfiguration()
 
@@ -153,9 +157,9 @@ def _tools(fonts: FontSet, proof: bool, process: int) -> _Tools:
     """Tools of one process; a forked worker makes its own, since font maps do not survive a fork."""
     pictures = {proofmark.ADDRESS: proofmark.proof_mark(fonts)} if proof else {}
     fetcher = OwnFilesOnly(fonts, pictures)
-    font_config = _font_config(fonts, process)
-    styles = CSS(string=_style_sheet(fonts, proof), font_config=font_config, url_fetcher=fetcher)
-    return _Tools(font_config, styles, fetcher)
+    config = font_config(fonts, process)
+    styles = CSS(string=_style_sheet(fonts, proof), font_config=config, url_fetcher=fetcher)
+    return _Tools(config, styles, fetcher)
 
 
 def _entry_pages(issue: IssueContent, pages: list[Any]) -> dict[str, int]:

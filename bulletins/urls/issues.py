@@ -13,13 +13,18 @@ from bulletins.views import (
     issue_sign,
     issue_talk,
     issue_word,
+    merging,
     proof,
     public_review,
+    volume,
 )
 
 urlpatterns = [
     path("", issue.issues, name="issues"),
     path("new/", issue.issue_new, name="issue-new"),
+    path("volumes/", volume.volumes, name="volumes"),
+    path("volumes/<int:pk>/row/", volume.volume_row, name="volume-row"),
+    path("volumes/<int:pk>/pdf/", volume.volume_pdf, name="volume-pdf"),
     path("<int:pk>/", issue.issue, name="issue"),
     path("<int:pk>/facts/", issue.issue_facts, name="issue-facts"),
     path("<int:pk>/assemble/", issue.issue_assemble, name="issue-assemble"),
@@ -50,5 +55,7 @@ urlpatterns = [
     path("entries/<int:pk>/edit/", entry.entry_edit, name="entry-edit"),
     path("entries/<int:pk>/move/", entry.entry_move, name="entry-move"),
     path("entries/<int:pk>/shift/", entry.entry_shift, name="entry-shift"),
+    path("<int:pk>/merge/", merging.issue_merge, name="issue-merge"),
+    path("entries/<int:pk>/restore/", merging.entry_restore, name="entry-restore"),
     path("entries/<int:pk>/remove/", entry.entry_remove, name="entry-remove"),
 ]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from bulletins.views import submission, submission_edit, submission_intake, submission_talk
+from bulletins.views import certificate, submission, submission_edit, submission_intake, submission_talk
 
 urlpatterns = [
     path("", submission.index, name="submissions"),
@@ -18,6 +18,8 @@ urlpatterns = [
     path("<int:pk>/intake/", submission_intake.intake, name="submission-intake"),
     path("<int:pk>/points/", submission_talk.points, name="submission-points"),
     path("<int:pk>/answer/", submission_talk.answer, name="submission-answer"),
+    path("<int:pk>/certificate/", certificate.certificate, name="certificate"),
+    path("<int:pk>/certificate/pdf/", certificate.certificate_pdf, name="certificate-pdf"),
     path("<int:pk>/preview/", submission.preview, name="submission-preview"),
     path("<int:pk>/delete/", submission.delete, name="submission-delete"),
     path("<int:pk>/<slug:name>/", submission.act, name="submission-act"),

@@ -106,6 +106,7 @@ passes_remark = not_theirs(seen_by(EDITOR, REVIEWER, otherwise=404), ISSUER, AUD
 publishes_issue_like = not_theirs(seen_by(REVIEWER, ISSUER, otherwise=404), EDITOR, AUDITOR, LEADER)
 signs_signed_issue = not_theirs(seen_by(ISSUER, otherwise=404), EDITOR, REVIEWER, AUDITOR, LEADER)
 
+not_printed = not_theirs(seen_by(otherwise=404), *UNIT, *DESK)
 counts = seen_by(*DESK, LEADER, *REPORTERS)
 keeps_ledger = seen_by(EDITOR, REVIEWER)
 

@@ -70,6 +70,10 @@ class UnitTree:
         ]
         return list(dict.fromkeys(reversed(names))) or [self.name(unit, end)]
 
+    def all_names(self, unit: int) -> list[str]:
+        """Every name a unit ever bore, the first one first."""
+        return list(dict.fromkeys(one.name for one in self._names[unit]))
+
     def official_place(self, unit: int) -> tuple[int, int, str, int]:
         """Sort key of a list of units: kind, official order, name."""
         row = self.units[unit]

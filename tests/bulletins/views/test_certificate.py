@@ -1,0 +1,107 @@
+"""采用证明: for a printed report, once, verified by anybody."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Callable
+from datetime import date
+
+import pypdf
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from bulletins.models import Certificate, Rendition, Submission
+from bulletins.services import issue_chain as services
+from bulletins.services.issue import assemble_issue
+from bulletins.states import SubmissionState
+from portal.accounts.models import User
+from portal.accounts.roles import Role, UnitKind
+from portal.accounts.services.unit import rename_unit
+from portal.jobs.services import run
+from tests.bulletins.published import office, store_rendition
+from tests.factories import make_adopted, make_issue, make_officer, make_report, make_unit
+
+pytestmark = pytest.mark.django_db
+SignIn = Callable[[User], Client]
+
+
+def printed_report(officer: User) -> Submission:
+    """A report in a signed issue."""
+    editor = office(Role.EDITOR)
+    report = make_adopted(editor, officer)
+    issue = make_issue(editor)
+    assemble_issue(issue, by=editor)
+    services.request_proof(issue, by=editor)
+    store_rendition(issue, Rendition.Kind.PROOF)
+    services.send_for_review(issue, by=editor)
+    services.approve_issue(issue, by=office(Role.REVIEWER))
+    services.sign_issue(issue, by=office(Role.ISSUER))
+    report.refresh_from_db()
+    return report
+
+
+def made(client: Client, report: Submission) -> Certificate:
+    client.post(reverse("certificate", args=[report.pk]))
+    certificate = Certificate.objects.get(submission=report)
+    if certificate.job and not certificate.file:
+        run(certificate.job.pk)
+    certificate.refresh_from_db()
+    return certificate
+
+
+def test_a_unit_takes_the_certificate_of_its_printed_report(officer: User, signed_in: SignIn) -> None:
+    report = printed_report(officer)
+    client = signed_in(officer)
+    assert (
+        reverse("certificate", args=[report.pk]) in client.get(reverse("submission", args=[report.pk])).content.decode()
+    )
+    made(client, report)
+    answer = client.get(reverse("certificate-pdf", args=[report.pk]))
+    pdf = b"".join(answer.streaming_content)  # type: ignore[attr-defined]
+    text = "".join("".join(page.extract_text().split()) for page in pypdf.PdfReader(io.BytesIO(pdf)).pages)
+    assert f"《{report.title}》" in text
+    assert "特此证明。" in text
+
+
+def test_asked_again_it_is_the_same_one(officer: User, signed_in: SignIn) -> None:
+    report = printed_report(officer)
+    client = signed_in(officer)
+    first = made(client, report)
+    second = made(client, report)
+    assert (first.pk, first.token, first.sha256) == (second.pk, second.token, second.sha256)
+
+
+def test_anybody_verifies_it_by_its_code(officer: User, signed_in: SignIn, client: Client) -> None:
+    certificate = made(signed_in(officer), printed_report(officer))
+    page = client.get(reverse("verify", args=[certificate.token])).content.decode()
+    for told in ("稿件采用证明", certificate.content["unit"], certificate.sha256, "有效"):
+        assert told in page
+
+
+def test_it_names_the_unit_as_it_was_called_when_it_sent_the_report_in(officer: User, signed_in: SignIn) -> None:
+    report = printed_report(officer)
+    before = report.unit.name
+    rename_unit(report.unit, name="改名后的大学", since=date(2099, 1, 1), by=None)
+    assert made(signed_in(officer), report).content["unit"] == before
+
+
+def test_a_report_that_is_not_printed_has_none(officer: User, signed_in: SignIn) -> None:
+    report = make_report(officer)
+    client = signed_in(officer)
+    assert client.post(reverse("certificate", args=[report.pk])).status_code == 403
+    assert not Certificate.objects.exists()
+
+
+def test_another_unit_does_not_see_it(officer: User, signed_in: SignIn) -> None:
+    report = printed_report(officer)
+    assert signed_in(make_officer()).get(reverse("certificate", args=[report.pk])).status_code == 404
+
+
+def test_a_school_has_one_for_what_its_county_passed_on(signed_in: SignIn) -> None:
+    county = make_unit(UnitKind.COUNTY)
+    school = make_officer(make_unit(UnitKind.SCHOOL, parent=county))
+    part = make_report(school)
+    whole = printed_report(make_officer(county))
+    Submission.objects.filter(pk=part.pk).update(part_of=whole, state=SubmissionState.PRINTED)
+    assert made(signed_in(school), part).content["label"] == whole.placement.entry.issue.label
