@@ -127,6 +127,8 @@ def database(url: str) -> dict[str, object]:
         "CONN_MAX_AGE": 60,
         "CONN_HEALTH_CHECKS": True,
         "ATOMIC_REQUESTS": False,
+        # Compiling a plan takes longer than any query here may take.
+        "OPTIONS": {"options": "-c jit=off"},
     }
 
 

@@ -11,7 +11,6 @@ from django.urls import reverse
 from bulletins.findable.filters import ISSUE, state_wanted
 from bulletins.models import Entry, EntrySource, Issue
 from bulletins.queries.issue import issues_for
-from bulletins.states import IssueState
 from pilots.models import Activity
 from portal.accounts.models import Unit, User
 from portal.search.registry import Described, Filters, Indexed, Share, Source, register_source
@@ -84,10 +83,10 @@ def describe_entries(user: User, ids: Sequence[int]) -> dict[int, Described]:
 
 
 def issue_page(issue: Issue, user: User) -> str:
-    """Where ``user`` reads an issue: a published one in the archive unless he works on issues."""
-    if issue.state == IssueState.PUBLISHED and not user.has_perm("bulletins.view_issues"):
-        return reverse("archive-issue", args=[issue.pk])
-    return reverse("issue", args=[issue.pk])
+    """Where ``user`` reads an issue: who works on issues there, others in the archive or as it was sent to them."""
+    if user.has_perm("bulletins.view_issues"):
+        return reverse("issue", args=[issue.pk])
+    return reverse("archive-issue" if issue.published_at else "received-issue", args=[issue.pk])
 
 
 register_source(

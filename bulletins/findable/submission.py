@@ -32,9 +32,10 @@ def index_submissions(ids: Sequence[int]) -> Iterable[Indexed]:
 
 def submissions_share(user: User, filters: Filters) -> list[Share]:
     """The reports that ``user`` may see; only who works at the desk reads the office's words of them."""
-    audiences = (Audience.ALL, Audience.OFFICE if user.has_perm("bulletins.view_desk") else Audience.UNIT)
+    reads_desk = user.has_perm("bulletins.view_desk")
+    audiences = (Audience.ALL, Audience.OFFICE if reads_desk else Audience.UNIT)
     rows = narrow_submissions(submissions_for(user), filters)
-    return [] if rows is None else [Share(rows, audiences)]
+    return [] if rows is None else [Share(rows, audiences, is_most=reads_desk and not filters)]
 
 
 def narrow_submissions(rows: QuerySet[Submission], filters: Filters) -> QuerySet[Submission] | None:

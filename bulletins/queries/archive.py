@@ -2,36 +2,59 @@
 
 from __future__ import annotations
 
-import json
+from collections.abc import Sequence
+from datetime import date
 
-from django.db.models import F, Func, JSONField, Prefetch, Q, QuerySet, TextField, Value
-from django.db.models.fields.json import KT
-from django.db.models.functions import Cast, ExtractYear
+from django.db.models import Prefetch, Q, QuerySet
+from django.db.models.functions import ExtractYear
+from django.urls import reverse
 
-from bulletins.models import Issue, Rendition
+from bulletins.models import Entry, Issue, Rendition, Section
 from bulletins.queries.issue import public_issues
 from bulletins.states import IssueState
+from portal.search.finding import Arm, Found, Period, find
+from portal.search.registry import Described, Share, source_called
+from portal.text.wanted import Wanted
 
-#: Where the words of an issue stand in its frozen content.
-WORDS = ("$.sections[*].entries[*].lead", "$.sections[*].entries[*].paragraphs[*]")
 
-
-def archived_issues(*, year: int | None = None, text: str = "") -> QuerySet[Issue]:
-    """Public issues, the latest first; of one year of the masthead's date, or with all words of ``text`` in them."""
+def archived_issues(*, year: int | None = None) -> QuerySet[Issue]:
+    """Public issues, the latest first; of one year of the masthead's date."""
     rows = public_issues()
-    if year:
-        rows = rows.filter(issue_date__year=year)
-    words = text.split()
-    if words:
-        rows = rows.annotate(label_text=KT("content__label"), **_texts())
-    for word in words:
-        # Arrays are compared in their JSON form, so the word takes on that form too.
-        inside = json.dumps(word, ensure_ascii=False)[1:-1]
-        matches = Q(label_text__icontains=word)
-        for name in _texts():
-            matches |= Q(**{f"{name}__icontains": inside})
-        rows = rows.filter(matches)
-    return rows
+    return rows.filter(issue_date__year=year) if year else rows
+
+
+def archived_sections() -> list[str]:
+    """Sections in which public issues have entries, in printed order."""
+    rows = Section.objects.filter(entries__issue__in=public_issues().order_by().values("pk"))
+    return list(dict.fromkeys(rows.order_by("order", "pk").values_list("name", flat=True)))
+
+
+def find_in_archive(wanted: Wanted, *, year: int | None = None, section: str = "", page: int, size: int) -> Found:
+    """Entries and issues that anybody may read, with all words in them; ``section`` leaves entries alone."""
+    issues = public_issues().order_by()
+    entries = Entry.objects.filter(issue__in=issues.values("pk"))
+    arms = [Arm(source_called("entry"), Share(entries.filter(section__name=section) if section else entries), _entries)]
+    if not section:
+        arms.append(Arm(source_called("issue"), Share(issues), _issues))
+    period = Period(date(year, 1, 1), date(year, 12, 31)) if year else Period()
+    return find(arms, wanted, period=period, page=page, size=size)
+
+
+def _entries(ids: Sequence[int]) -> dict[int, Described]:
+    rows = Entry.objects.filter(pk__in=ids).select_related("issue__periodical", "section")
+    return {
+        entry.pk: Described(f"{_page_of(entry.issue)}#entry-{entry.pk}", (str(entry.issue), entry.section.name))
+        for entry in rows
+    }
+
+
+def _issues(ids: Sequence[int]) -> dict[int, Described]:
+    rows = Issue.objects.filter(pk__in=ids).select_related("periodical")
+    return {issue.pk: Described(_page_of(issue), (str(issue),)) for issue in rows}
+
+
+def _page_of(issue: Issue) -> str:
+    return reverse("archive-issue", args=[issue.pk])
 
 
 def archived_years() -> list[int]:
@@ -62,18 +85,3 @@ def neighbours(issue: Issue) -> tuple[Issue | None, Issue | None]:
     earlier = rows.filter(Q(issue_date__lt=issue.issue_date) | same_day & Q(number__lt=place))
     later = rows.filter(Q(issue_date__gt=issue.issue_date) | same_day & Q(number__gt=place))
     return earlier.first(), later.reverse().first()
-
-
-def _texts() -> dict[str, Cast]:
-    return {f"words_{number}": _texts_at(path) for number, path in enumerate(WORDS)}
-
-
-def _texts_at(path: str) -> Cast:
-    found = Func(
-        F("content"),
-        Value(path),
-        function="jsonb_path_query_array",
-        template="%(function)s(%(expressions)s::jsonpath)",
-        output_field=JSONField(),
-    )
-    return Cast(found, TextField())

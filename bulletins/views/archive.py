@@ -17,12 +17,23 @@ from django.views.decorators.http import condition, require_safe
 
 from bulletins.content import EntryContent, IssueContent
 from bulletins.models import Correction, Issue, Rendition
-from bulletins.queries.archive import archived_issues, archived_years, final_file, neighbours, with_final_file
+from bulletins.queries.archive import (
+    archived_issues,
+    archived_sections,
+    archived_years,
+    final_file,
+    find_in_archive,
+    neighbours,
+    with_final_file,
+)
 from bulletins.queries.correction import corrections_in, corrections_of
 from bulletins.queries.issue import public_issues
 from bulletins.services.content import content_of
 from bulletins.states import IssueState
 from portal.accounts.requests import PAGE_SIZE
+from portal.search.finding import Found
+from portal.search.paging import page_number, pages
+from portal.text.wanted import read_query
 
 #: An entry without a lead is called by its first words; S0's leads have up to about forty characters.
 LONGEST_CALL = 42
@@ -31,22 +42,34 @@ LONGEST_CALL = 42
 @login_not_required
 @require_safe
 def archive(request: HttpRequest) -> HttpResponse:
-    """All public issues by year, or those in which words were found."""
-    text = request.GET.get("q", "").replace("\x00", "").strip()[:100]
-    years = archived_years()
+    """All public issues by year, or what was found in them."""
+    wanted = read_query(request.GET.get("q", ""))
+    years, sections = archived_years(), archived_sections()
     asked = request.GET.get("year", "")
     year = int(asked) if asked.isdecimal() and int(asked) in years else None
-    rows = with_final_file(archived_issues(year=year, text=text))
-    page = Paginator(rows, PAGE_SIZE).get_page(request.GET.get("page"))
-    context = {
-        "page": page,
-        "issues": [_overview(issue, text.split()) for issue in page],
-        "years": years,
-        "year": year,
-        "q": text,
-        "feed_address": reverse("archive-feed"),
-    }
+    section = request.GET.get("section", "")
+    section = section if section in sections else ""
+    context = {"years": years, "year": year, "q": wanted.text, "sections": sections, "section": section}
+    if wanted.words:
+        number = page_number(request)
+        found = find_in_archive(wanted, year=year, section=section, page=number, size=PAGE_SIZE)
+        context |= {"lines": _by_issue(found), "pages": pages(found.counts, "", number)}
+    elif not wanted.text:
+        rows = with_final_file(archived_issues(year=year))
+        page = Paginator(rows, PAGE_SIZE).get_page(request.GET.get("page"))
+        context |= {"page": page, "issues": [_overview(issue) for issue in page]}
     return render(request, "archive/list.html", context)
+
+
+def _by_issue(found: Found) -> list[dict[str, Any]]:
+    """Finds under the issues they stand in, in the order in which these were found."""
+    lines: dict[str, dict[str, Any]] = {}
+    for hit in found.hits:
+        page, _, anchor = hit.described.url.partition("#")
+        line = lines.setdefault(page, {"url": page, "called": hit.described.facts[0], "day": hit.day, "hits": []})
+        if anchor:
+            line["hits"].append(hit)
+    return list(lines.values())
 
 
 @login_not_required
@@ -134,19 +157,7 @@ def _sections(content: IssueContent, corrects: Mapping[str, Correction] | None =
     return sections
 
 
-def _overview(issue: Issue, words: list[str]) -> dict[str, Any]:
-    """A line of the list: sections with counts, and the entries in which the words stand."""
+def _overview(issue: Issue) -> dict[str, Any]:
+    """A line of the list: the issue, its sections with counts, its file."""
     content = content_of(issue)
-    sections = _sections(content)
-    lowered = [word.lower() for word in words]
-    found = [
-        item
-        for section in sections
-        for item in section["entries"]
-        if words and any(word in _words_of(item["entry"]) for word in lowered)
-    ]
-    return {"issue": issue, "content": content, "sections": sections, "found": found, "final": final_file(issue)}
-
-
-def _words_of(entry: EntryContent) -> str:
-    return "\n".join((entry.lead, *entry.paragraphs)).lower()
+    return {"issue": issue, "content": content, "sections": _sections(content), "final": final_file(issue)}

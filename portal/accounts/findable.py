@@ -72,5 +72,6 @@ register_source(
         index=index_units,
         shares=units_share,
         describe=describe_units,
+        is_small=True,
     )
 )

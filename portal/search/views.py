@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from math import ceil
 from urllib.parse import parse_qsl, urlencode
 
 from django.contrib import messages
@@ -14,28 +12,12 @@ from django.views.decorators.http import require_POST, require_safe
 
 from portal.accounts.requests import PAGE_SIZE, person
 from portal.answers import attempt
-from portal.search.finding import COUNTED, Count, Found, arms_for, find
+from portal.search.finding import Found, arms_for, find
 from portal.search.forms import SaveForm, SearchForm
 from portal.search.models import SavedSearch
+from portal.search.paging import page_number, pages, total
 from portal.search.services import forget_search, save_search
 from portal.text.wanted import read_query
-
-
-@dataclass(frozen=True, slots=True)
-class Pages:
-    """Where a page of finds stands among the others; they end where counting ends."""
-
-    number: int
-    last: int
-    counted: str
-
-    @property
-    def previous(self) -> int:
-        return self.number - 1 if self.number > 1 else 0
-
-    @property
-    def next(self) -> int:
-        return self.number + 1 if self.number < self.last else 0
 
 
 @require_safe
@@ -90,26 +72,6 @@ def search_forget(request: HttpRequest, pk: int) -> HttpResponse:
     saved = get_object_or_404(SavedSearch, pk=pk, user=person(request))
     attempt(request, forget_search, saved, said=f"已删除常用查找“{saved.name}”。")
     return redirect(_back(request.POST.get("query", "")))
-
-
-def total(counts: list[Count]) -> str:
-    """How many finds there are of all kinds together, as far as they are counted."""
-    number = sum(min(count.number, COUNTED) for count in counts)
-    return f"{number}+" if any(count.is_more for count in counts) else str(number)
-
-
-def pages(counts: list[Count], kind: str, number: int) -> Pages:
-    """The pages of one kind, or of all."""
-    counted = sum(count.number for count in counts if kind in ("", count.source.name))
-    last = max(1, ceil(min(counted, COUNTED) / PAGE_SIZE))
-    return Pages(min(number, last), last, f"{COUNTED}+" if counted > COUNTED else str(counted))
-
-
-def page_number(request: HttpRequest) -> int:
-    """The page asked for; anything odd is the first, anything too far the last that is counted."""
-    asked = request.GET.get("page", "")
-    number = int(asked) if asked.isascii() and asked.isdigit() and len(asked) < 6 else 1
-    return min(max(number, 1), COUNTED // PAGE_SIZE)
 
 
 def _clean(data: QueryDict) -> QueryDict:

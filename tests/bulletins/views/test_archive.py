@@ -12,9 +12,11 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from bulletins.services.entry import add_entry
 from portal.accounts.roles import Role
+from portal.search.indexing import catch_up_wholly
 from tests.bulletins.published import make_printed, make_published, office, small_pdf
-from tests.factories import make_issue
+from tests.factories import make_issue, make_report
 
 ATOM = "{http://www.w3.org/2005/Atom}"
 
@@ -71,6 +73,32 @@ class TestList:
         assert f"/archive/{met.pk}/" in shown
         assert f"/archive/{other.pk}/" not in shown
 
+    def test_finds_are_marked_as_they_were_written(self, client: Client) -> None:
+        make_published(leads=("音乐走教。",), text="城鄉教育共同體的教师共上一堂课。")
+        shown = page(client, "/archive/", q="城乡教育 走教")
+        assert "<mark>城鄉教育</mark>共同體" in shown
+        assert "音乐<mark>走教</mark>" in shown
+
+    def test_a_find_can_be_narrowed_to_a_section_and_a_year(self, client: Client) -> None:
+        issue = make_published(date(2023, 11, 25), leads=("音乐走教。",))
+        link = f"/archive/{issue.pk}/"
+        assert link in page(client, "/archive/", q="走教", section="省级动态", year=2023)
+        make_published(date(2024, 3, 4))
+        assert link not in page(client, "/archive/", q="走教", year=2024)
+
+    def test_drafts_and_reports_are_found_by_no_visitor(self, client: Client) -> None:
+        editor = office(Role.EDITOR)
+        issue = make_issue(editor)
+        add_entry(issue, section=issue.periodical.sections.earliest("order"), lead="音乐走教。", text="", by=editor)
+        make_report(text="音乐走教。")
+        make_printed(leads=("再次走教。",))
+        assert "没有找到" in page(client, "/archive/", q="走教")
+
+    @pytest.mark.parametrize("words", ["%", "_", "，。", "——"])
+    def test_marks_alone_are_nothing_to_look_for(self, client: Client, words: str) -> None:
+        make_published()
+        assert "没有可以查找的文字" in page(client, "/archive/", q=words)
+
     def test_nothing_found_says_what_to_try(self, client: Client) -> None:
         make_published()
         assert "请换一个词" in page(client, "/archive/", q="不存在的词")
@@ -82,10 +110,12 @@ class TestList:
 
     def test_thirty_issues_cost_as_many_queries_as_one(self, client: Client) -> None:
         make_published()
+        catch_up_wholly()
         with CaptureQueriesContext(connection) as one:
             page(client, "/archive/", q="备课")
         for _ in range(29):
             make_published()
+        catch_up_wholly()
         with CaptureQueriesContext(connection) as thirty:
             page(client, "/archive/", q="备课")
         assert len(thirty) == len(one)
