@@ -26,6 +26,7 @@ _SLIPS = (
     r"或或",
     r"也也",
     r"等等等",
+    r"们们",
     r"(?<![有沿执意味随看对向跟])着着(?!力|手|眼|重|装|陆|落)",
 )
 _SLIP = re.compile("|".join(f"(?:{slip})" for slip in _SLIPS))

@@ -14,6 +14,7 @@ from tests.bulletins.checking.samples import entry, found
         ("开展开展联合教研。", "开展联合教研。"),
         ("协同提质协同提质工作。", "协同提质工作。"),
         ("教师师师参加。", "教师参加。"),
+        ("教师们们参加。", "教师们参加。"),
     ],
 )
 def test_what_stands_twice_by_a_slip_is_told(wrong: str, right: str) -> None:
