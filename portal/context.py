@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.http import HttpRequest
+from django.utils.functional import SimpleLazyObject
 
 from portal.inbox.queries import waiting_for
 from portal.notices.queries.notice import unread_notices
@@ -19,5 +20,5 @@ def portal(request: HttpRequest) -> dict[str, Any]:
     return {
         "navigation": navigation_for(user),
         "waiting_count": waiting_for(user).count,
-        "unread_count": unread_notices(user).count,
+        "unread_count": SimpleLazyObject(unread_notices(user).count),
     }

@@ -10,7 +10,10 @@ from bulletins.services.readership import confirm_delivery, note_reading, send_i
 from bulletins.services.remark import answer_follow_up, pass_remark, write_remark
 from portal.accounts.models import User
 from portal.accounts.roles import Role
+from portal.accounts.services.user import update_account
 from portal.home.sample.play import Play
+from portal.notices.models import MailChoice
+from portal.notices.services.notice import choose_mail
 
 #: How many of the units that can have read and confirmed the later issue; all of them the earlier one.
 ALREADY_CONFIRMED = 4
@@ -19,6 +22,7 @@ ALREADY_CONFIRMED = 4
 def send_out(play: Play) -> None:
     """Send the printed issues to the default readership, read and confirm as units would."""
     editor, leader = play.office[Role.EDITOR], play.office[Role.LEADER]
+    _give_addresses(leader, *list(play.officers.values())[:2])
     issues = list(Issue.objects.filter(printed_on__isnull=False).order_by("issue_date"))
     officers = list(play.officers.values())
     for issue in issues:
@@ -28,6 +32,14 @@ def send_out(play: Play) -> None:
             _read_and_confirm(issue, officer)
         note_reading(issue, by=leader)
     _remark(play, issues[-1], editor, leader)
+
+
+def _give_addresses(*people: User) -> None:
+    """Some have e-mail, one of them once a day; a demonstration writes it into a folder."""
+    for person in people:
+        update_account(person, by=None, email=f"{person.username}@example.cn")
+        person.refresh_from_db()
+    choose_mail(people[-1], MailChoice.DAILY)
 
 
 def _read_and_confirm(issue: Issue, officer: User) -> None:

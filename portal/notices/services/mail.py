@@ -28,9 +28,12 @@ TRY_AGAIN_AFTER = timedelta(minutes=10)
 GIVE_UP_AFTER = timedelta(days=3)
 
 
-def order_mail(notices: Iterable[int]) -> None:
-    """Have workers mail these notices; asked twice, it is still one mail each."""
-    enqueue_many(kind=MAIL_NOTICE, payloads={f"notice:{pk}": {"notice": pk} for pk in notices})
+def order_mail(notices: Iterable[int], *, again: str = "") -> None:
+    """Have workers mail these notices; asked twice, it is still one mail each.
+
+    ``again`` sets an order apart from an earlier one that found the person not wanting mail just then.
+    """
+    enqueue_many(kind=MAIL_NOTICE, payloads={f"notice:{pk}{again}": {"notice": pk} for pk in notices})
 
 
 def post_due() -> None:
@@ -71,7 +74,7 @@ def mail_notice(job: Job) -> None:
         if notice is None:
             return
         lines = get_template("notices/mail/one.txt").render({"notice": notice, **_addresses(notice)})
-        state = _send(notice.user, notice.subject, lines, key=job.key)
+        state = _send(notice.user, notice.subject, lines, key=f"notice.{notice.pk}")
         Notice.objects.filter(pk=notice.pk).update(mail=state, mailed_at=timezone.now())
 
 
@@ -85,7 +88,7 @@ def mail_digest(job: Job) -> None:
             return
         items = [{"notice": notice, **_addresses(notice)} for notice in notices]
         lines = get_template("notices/mail/digest.txt").render({"items": items, **_settings_address()})
-        state = _send(notices[0].user, f"您有{len(notices)}条新消息", lines, key=job.key)
+        state = _send(notices[0].user, f"您有{len(notices)}条新消息", lines, key=f"digest.{notices[0].user_id}.{day}")
         Notice.objects.filter(pk__in=[notice.pk for notice in notices]).update(mail=state, mailed_at=timezone.now())
 
 
@@ -97,7 +100,7 @@ def _for_digest(day: date) -> QuerySet[Notice]:
 def _send(user: User, subject: str, lines: str, *, key: str) -> MailState:
     """Hand a mail to the server. FAILED where it refuses this very address: trying again is no use.
 
-    The same job has the same Message-ID on every try: should a worker end between sending and writing
+    ``key`` makes the same Message-ID on every try: should a worker end between sending and writing
     that down, the reader's mail server sees one message.
     """
     if not user.email:
@@ -107,7 +110,7 @@ def _send(user: User, subject: str, lines: str, *, key: str) -> MailState:
         subject=f"【{the_programme().short_name}】{subject}",
         body=lines.strip() + "\n",
         to=[user.email],
-        headers={"Message-ID": f"<{key.replace(':', '.')}@{host}>", "Auto-Submitted": "auto-generated"},
+        headers={"Message-ID": f"<{key}@{host}>", "Auto-Submitted": "auto-generated"},
     )
     try:
         message.send()

@@ -100,7 +100,7 @@ def choose_mail(user: User, choice: MailChoice) -> None:
     state = plan_mail([user])[user.pk]
     open_rows.update(mail=state)
     if state == MailState.AT_ONCE:
-        order_mail(open_rows.values_list("pk", flat=True))
+        order_mail(open_rows.values_list("pk", flat=True), again=f":{timezone.now().timestamp():.6f}")
 
 
 def render(template: str, context: Mapping[str, Any]) -> tuple[str, str]:

@@ -8,6 +8,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from bulletins.models import Submission
 from bulletins.services.desk import adopt_submission, decline_submission, reopen_submission, return_submission
 from bulletins.services.submission import create_submission, send_back_submission, submit_submission
 from portal.accounts.models import User
@@ -56,14 +57,21 @@ def test_the_writer_hears_of_it_too_and_a_person_with_two_posts_once(editor: Use
     officer = make_officer(unit)
     deputy = make_user(Role.DEPUTY_OFFICER, unit)
     staff = make_user(Role.STAFF, unit)
-    report = create_submission(unit=unit, by=staff, title="开展集体备课", text="11月5日，两校教师一起备课。")
+    by_staff, by_deputy = (adopted_of(writer, officer, editor) for writer in (staff, deputy))
+    for person, reports in ((officer, 2), (deputy, 2), (staff, 1)):
+        assert notices_for(person).count() == reports
+    assert notices_for(staff).get().why == "您撰写了这篇稿件"
+    assert notices_for(deputy).filter(object_id=by_deputy.pk).count() == 1, "writer and deputy in one person"
+    assert notices_for(staff).get().object_id == by_staff.pk
+
+
+def adopted_of(writer: User, officer: User, editor: User) -> Submission:
+    """A report that one of the unit wrote, the officer sent and the office adopted."""
+    unit = officer.posts_today[0].unit
+    report = create_submission(unit=unit, by=writer, title="开展集体备课", text="11月5日，两校教师一起备课。")
     report.activities.add(make_activity(unit))
     submit_submission(report, by=officer)
-    adopt_submission(report, by=editor)
-    assert notices_for(officer).count() == notices_for(deputy).count() == notices_for(staff).count() == 1
-    assert notices_for(staff).get().why == "您撰写了这篇稿件"
-    own = adopt_submission(make_report(deputy), by=editor)
-    assert notices_for(deputy).filter(object_id=own.pk).count() == 1, "writer and deputy in one person"
+    return adopt_submission(report, by=editor)
 
 
 def test_what_the_units_own_approver_sends_back_is_told_to_the_writer() -> None:

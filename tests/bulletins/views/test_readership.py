@@ -12,12 +12,13 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from openpyxl import load_workbook
 
+from bulletins.findable.entry import issue_page
 from bulletins.models import Issue, ReadershipLine
 from bulletins.queries.issue import the_periodical
 from bulletins.services.readership import add_reader, send_issue
 from portal.accounts.models import Unit, User
 from portal.accounts.roles import Role, UnitKind
-from tests.bulletins.published import make_printed, make_signed, office
+from tests.bulletins.published import make_printed, make_signed, office, publish
 from tests.factories import make_officer, make_unit, make_user
 
 pytestmark = pytest.mark.django_db
@@ -125,6 +126,13 @@ class TestTheReader:
         officer = make_officer()
         issue = sent(officer.posts_today[0].unit)
         assert reverse("received-issue", args=[issue.pk]) in signed_in(officer).get(reverse("home")).text
+
+    def test_finds_it_by_searching_and_is_led_to_where_he_may_read_it(self, editor: User) -> None:
+        officer = make_officer()
+        issue = sent(officer.posts_today[0].unit)
+        assert issue_page(issue, officer) == reverse("received-issue", args=[issue.pk])
+        assert issue_page(issue, editor) == reverse("issue", args=[issue.pk])
+        assert issue_page(publish(issue), officer) == reverse("archive-issue", args=[issue.pk])
 
     def test_confirms_with_one_click(self, signed_in: SignIn, editor: User) -> None:
         officer = make_officer()

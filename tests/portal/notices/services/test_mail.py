@@ -76,6 +76,18 @@ def test_it_goes_once_however_often_the_worker_is_woken(mailoutbox: Outbox) -> N
     assert user.notices.get().mail == MailState.SENT
 
 
+def test_who_changes_his_mind_twice_gets_his_mail_all_the_same_and_once(mailoutbox: Outbox) -> None:
+    user = make_user(email="reader@example.cn")
+    tell(user)
+    choose_mail(user, MailChoice.DAILY)
+    work()
+    assert not mailoutbox
+    choose_mail(user, MailChoice.AT_ONCE)
+    choose_mail(user, MailChoice.AT_ONCE)
+    work()
+    assert len(mailoutbox) == 1
+
+
 def test_without_an_address_or_against_his_wish_nobody_gets_mail(mailoutbox: Outbox) -> None:
     silent = make_user(email="silent@example.cn")
     choose_mail(silent, MailChoice.NEVER)
