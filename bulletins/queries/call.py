@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from django.db.models import Count, F, Q, QuerySet
+from django.utils import timezone
 
 from bulletins.call_states import KNOWN_TO_UNITS, CallState
 from bulletins.models import Call, CallTarget, Submission
@@ -71,6 +72,13 @@ def listed_own_targets(user: User, *, show: str = "") -> QuerySet[CallTarget]:
     return rows.order_by("-call__sent_at", "pk")
 
 
+def points_on_desk(user: User) -> QuerySet[CallTarget]:
+    """报送要点 that are open, for the work desks of the units asked: until the end of the month they are for."""
+    month = timezone.localdate().replace(day=1)
+    rows = own_targets(user).filter(call__kind=Call.Kind.POINTS, call__state=CallState.SENT)
+    return rows.filter(call__deadline__gte=month).order_by("call__deadline", "pk")
+
+
 def answers_of(target: CallTarget) -> Q:
     """Which reports count as this unit's answers: those to the call; for 报送要点 also any sent in since."""
     named = Q(call=target.call_id)
@@ -103,16 +111,16 @@ def possible_targets(
 
     An area is a prefecture: itself, its counties, and what stands under these.
     """
-    kinds, areas, picked = list(kinds), list(areas), list(picked)
+    kinds, within, named = list(kinds), [area.pk for area in areas], [unit.pk for unit in picked]
     rows = units().exclude(kind=UnitKind.PROVINCE_OFFICE)
-    chosen = rows if kinds or areas else rows.none()
+    chosen = rows if kinds or within else rows.none()
     if kinds:
         chosen = chosen.filter(kind__in=kinds)
-    if areas:
-        chosen = chosen.filter(Q(pk__in=areas) | Q(parent__in=areas) | Q(parent__parent__in=areas))
+    if within:
+        chosen = chosen.filter(Q(pk__in=within) | Q(parent__in=within) | Q(parent__parent__in=within))
     if only_reporting:
         chosen = chosen.filter(pk__in=reporting_units().values("pk"))
-    return rows.filter(Q(pk__in=chosen.values("pk")) | Q(pk__in=picked))
+    return rows.filter(Q(pk__in=chosen.values("pk")) | Q(pk__in=named))
 
 
 def reporters_of(asked: Iterable[int]) -> dict[int, list[User]]:

@@ -6,6 +6,7 @@ from django.conf import settings
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
 from django.db.models.functions import Now
+from django.utils import timezone
 
 from portal.accounts.roles import Role
 
@@ -41,3 +42,7 @@ class Waiting(models.Model):
 
     def __str__(self) -> str:
         return f"{self.what}：{self.title}"
+
+    @property
+    def is_overdue(self) -> bool:
+        return self.due is not None and self.due < timezone.localdate()

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from django.db.models import Count, Window
 from django.db.models.functions import RowNumber
 
-from bulletins.models import Issue, Submission
+from bulletins.models import CallTarget, Issue, Submission
+from bulletins.queries.call import points_on_desk
 from bulletins.queries.issue import issues_for
 from bulletins.queries.submission import own_submissions
 from bulletins.rules import UNIT_ROLES
@@ -50,6 +51,7 @@ class Desk:
     groups: list[Group]
     waiting: int
     actions: list[Action]
+    points: list[CallTarget]
     reports: list[Submission] | None
     making: list[Issue] | None
     recent: list[Issue]
@@ -64,6 +66,7 @@ def desk_of(user: User) -> Desk:
         groups=groups,
         waiting=sum(group.count for group in groups),
         actions=list(actions_of(user)),
+        points=list(points_on_desk(user)),
         reports=list(own_submissions(user)[:SHOWN]) if user.has_perm("bulletins.add_submission") else None,
         making=list(issues_for(user).filter(state__in=IN_THE_MAKING)[:SHOWN])
         if user.has_perm("bulletins.view_desk")

@@ -11,6 +11,8 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import transaction
 
 from portal.accounts.models import User
+from portal.home.sample.calls import ask_units
+from portal.home.sample.collecting import collect_reports
 from portal.home.sample.play import Play
 from portal.home.sample.readership import send_out
 
@@ -36,7 +38,9 @@ class Command(BaseCommand):
         with transaction.atomic():  # all of it or nothing: half a programme could not be loaded again
             play = Play()
             play.perform()
+            ask_units(play)
             send_out(play)
+            collect_reports(play)
             _write_accounts(options["accounts"], play.accounts)
         self.stdout.write(f"示例数据已载入，登录名和密码见 {options['accounts']}")
 
