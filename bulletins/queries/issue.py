@@ -45,6 +45,11 @@ def issues_in_the_making(user: User) -> QuerySet[Issue]:
     return rows if user.has_perm("bulletins.view_desk") else rows.none()
 
 
+def open_issues(user: User) -> QuerySet[Issue]:
+    """Issues whose words may still change, the next one first."""
+    return issues_in_the_making(user).filter(state__in=OPEN_ISSUE).order_by("issue_date", "pk")
+
+
 def public_issues() -> QuerySet[Issue]:
     """What anybody may read, the latest first. An issue is public only with its final PDF."""
     return (
@@ -64,9 +69,9 @@ def section_by_kind(sections: Iterable[Section]) -> dict[str, Section]:
 
 
 def entries_of(issue: Issue) -> QuerySet[Entry]:
-    """Entries in printed order with their section, their reports and these reports' units: three queries."""
+    """Entries in printed order with their section, their reports, these reports' units, and their parts: four queries."""
     return issue.entries.select_related("section").prefetch_related(
-        Prefetch("submissions", queryset=Submission.objects.select_related("unit"))
+        Prefetch("submissions", queryset=Submission.objects.select_related("unit")), "parts"
     )
 
 

@@ -13,7 +13,7 @@ from django.db import transaction
 
 from bulletins.models import Entry, EntrySource, Issue, MergedPart, PassageLock, Section, Submission
 from bulletins.queries.issue import section_by_kind
-from bulletins.queries.submission import unplaced_submissions
+from bulletins.queries.submission import received_submissions, unplaced_submissions
 from bulletins.services.desk import adopt_submission
 from bulletins.services.open_issue import one_placing_at_a_time, open_for_editing
 from bulletins.services.placing import new_entry, put
@@ -57,7 +57,7 @@ def merge_reports(issue: Issue, *, reports: Sequence[int], section: Section | No
     one_placing_at_a_time(issue)
     if not by.has_perm("bulletins.adopt_submission"):
         raise PermissionDenied
-    rows = list(Submission.objects.filter(pk__in=reports, at__isnull=True).select_related("unit").order_by("pk"))
+    rows = list(received_submissions(by).filter(pk__in=reports).order_by("pk"))
     if len(rows) < 2:
         raise Refused("请至少选择两篇稿件再合并编发。")
     for report in rows:

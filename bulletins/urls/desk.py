@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from django.urls import path
 
-from bulletins.views import desk, desk_bulk, desk_held, desk_talk
+from bulletins.views import desk, desk_bulk, desk_held, desk_talk, merging
 
 urlpatterns = [
     path("", desk.desk, name="desk"),
     path("bulk/", desk_bulk.desk_bulk, name="desk-bulk"),
     path("bulk/<int:pk>/", desk_bulk.desk_bulk_result, name="desk-bulk-result"),
     path("bulk/<int:pk>/undo/", desk_bulk.desk_bulk_undo, name="desk-bulk-undo"),
+    path("merge/", merging.desk_merge, name="desk-merge"),
     path("held/", desk_held.desk_held, name="desk-held"),
     path("asked/<int:pk>/take-over/", desk_talk.confirmation_take_over, name="confirmation-take-over"),
     path("<int:pk>/", desk.desk_submission, name="desk-submission"),

@@ -166,6 +166,7 @@ class TestItsPage:
             "window_end": "2024-11-30",
             "report_to": "领导",
             "copy_to": "",
+            "version": "1",
         }
         client = signed_in(editor)
         assert client.post(at("issue-facts", issue), facts).status_code == 302
