@@ -13,7 +13,7 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 
 from bulletins.forms.desk import DeskFilterForm, PrintedWordsForm
-from bulletins.models import Decision, HeldDecision, Submission
+from bulletins.models import HeldDecision, Submission
 from bulletins.queries.comment import desk_people, office_comments, unit_comments, unit_people
 from bulletins.queries.confirmation import asked_of
 from bulletins.queries.desk import desk_submissions, editors, held_of, last_return, neighbours, placement_of
@@ -32,7 +32,7 @@ from portal.accounts.models import User
 from portal.accounts.requests import person
 from portal.audit.models import Entry as AuditEntry
 from portal.audit.models import history
-from portal.workflow import available
+from portal.workflow import Transition, available
 
 #: The office's decisions, and what the page says when one is done. The unit's acts have their own addresses.
 SAID = {
@@ -41,6 +41,15 @@ SAID = {
     "decline": "已记为不予采用。",
     "reopen": "稿件回到编审中。",
 }
+
+
+@dataclass(frozen=True, slots=True)
+class Button:
+    """A decision that may be made now, with the reason in its field; it opens by itself where that was refused."""
+
+    act: Transition
+    typed: str
+    is_open: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +77,7 @@ def show(
     *,
     status: int = 200,
     wishes: Mapping[int, str] | None = None,
+    reasons: Mapping[str, str] | None = None,
     **extra: Any,
 ) -> HttpResponse:
     """The page of one report around ``form``; what was typed and refused comes back in ``extra`` and ``wishes``."""
@@ -89,7 +99,7 @@ def show(
         "form": form or PrintedWordsForm(initial=stored),
         "stored": stored,
         "can_edit": can_edit,
-        "actions": [act for act in available(submission, user) if act.name in SAID],
+        "buttons": _buttons(submission, user, held, reasons or {}),
         "placement": placement,
         "difference": difference(joined(_proposed(submission)), joined(stored)),
         "kept": kept(request),
@@ -98,7 +108,6 @@ def show(
         "points": list(submission.points.select_related("answered_by")),
         "paragraphs": _paragraphs(submission, wishes),
         "held": held,
-        "reasons": _held_reasons(held),
         "asked": [Asked.of(each) for each in asked_of(submission)],
         "key": token_urlsafe(16),
     }
@@ -173,11 +182,14 @@ def _paragraphs(submission: Submission, wishes: Mapping[int, str]) -> list[Parag
     ]
 
 
-def _held_reasons(held: HeldDecision | None) -> dict[str, str]:
-    """A reason that was held stands in its field, to be changed."""
-    if held is None or held.decision == Decision.ADOPT:
-        return {}
-    return {held.decision: held.reason}
+def _buttons(submission: Submission, user: User, held: HeldDecision | None, refused: Mapping[str, str]) -> list[Button]:
+    """The decisions open to ``user``; a reason that was held stands in its field, to be changed."""
+    kept = {held.decision: held.reason} if held else {}
+    return [
+        Button(act, refused.get(act.name, kept.get(act.name, "")), act.name in refused)
+        for act in available(submission, user)
+        if act.name in SAID
+    ]
 
 
 def _proposed(submission: Submission) -> dict[str, Any]:

@@ -88,6 +88,7 @@ def page_of(issue: Issue, user: User) -> dict[str, Any]:
         "label": content.label,
         "can_edit": editing,
         "actions": available(issue, user),
+        "may_talk": user.has_perm("bulletins.view_desk"),
         "may_watch": user.has_perm("bulletins.view_readership"),
         "may_remark": user.has_perm("bulletins.write_remark", issue),
         "chain": chain_of(records),
