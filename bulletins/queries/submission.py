@@ -14,6 +14,8 @@ from bulletins.states import AT_OFFICE, COLLECTING_TRANSITIONS, HAS_LEFT_UNIT, S
 from portal.accounts.models import User
 from portal.accounts.roles import UnitKind
 from portal.audit.models import Entry, history
+from portal.search.finding import matching
+from portal.text.wanted import read_query
 
 #: What has left its unit for the office. What a unit's own approver sent back has the state of a returned report,
 #: but never left the unit; what lies at a collecting unit the office does not see.
@@ -73,7 +75,10 @@ def filter_submissions(
     until: date | None = None,
     text: str = "",
 ) -> QuerySet[Submission]:
-    """Narrow a list; days count in the portal's time zone, both included. Empty arguments narrow nothing."""
+    """Narrow a list; days count in the portal's time zone, both included. Empty arguments narrow nothing.
+
+    ``text`` is words of the unit's own text or of its name, looked for as on the page 查找.
+    """
     if state:
         rows = rows.filter(state=state)
     if unit_kind:
@@ -85,7 +90,7 @@ def filter_submissions(
     if until:
         rows = rows.filter(submitted_at__date__lte=until)
     if text:
-        rows = rows.filter(Q(title__icontains=text) | Q(text__icontains=text) | Q(unit__name__icontains=text))
+        rows = rows.filter(pk__in=matching("report", read_query(text)))
     return rows
 
 
