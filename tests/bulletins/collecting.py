@@ -29,6 +29,6 @@ class County:
 
 
 def make_county() -> County:
-    unit = make_unit(UnitKind.COUNTY)
+    unit = make_unit(UnitKind.COUNTY, name="青山县")
     schools = [make_unit(UnitKind.SCHOOL, parent=unit) for _ in range(2)]
     return County(unit, make_officer(unit), schools, [make_officer(school) for school in schools])

@@ -77,11 +77,11 @@ class Play:
         raise_counter(the_periodical(), LAST_REAL_NUMBER, None)
         for number, received, dated, printed_on, is_public in ISSUES:
             for report in self._reports(str(number)):
-                self._came_in(self.write(report, told_on=received), received)
+                self.came_in(self.write(report, told_on=received), received)
             self.make_issue(number, received, dated, printed_on, is_public=is_public)
         for report in REPORTS:
             if not report.fate.isdigit():
-                self._came_in(self.write(report, told_on=RECENTLY), RECENTLY)
+                self.came_in(self.write(report, told_on=RECENTLY), RECENTLY)
         self.open_present_issue()
 
     def register_units(self) -> None:
@@ -125,16 +125,17 @@ class Play:
     def appoint(self) -> None:
         """The office's people, and an officer for every unit that reports; one university has an approver too."""
         for username, role, name in OFFICE_PEOPLE:
-            self.office[role] = self._person(username, name, the_office(), role)
+            self.office[role] = self.person(username, name, the_office(), role)
         reporting = dict.fromkeys(report.unit for report in REPORTS)
         for number, name in enumerate(reporting, 1):
-            self.officers[name] = self._person(
+            self.officers[name] = self.person(
                 f"xinxi{number:02}", f"{name}信息员", self.units[name], Role.INFORMATION_OFFICER
             )
         unit = self.units["宜春学院"]
-        self.approvers[unit.name] = self._person("yichun-shenhe", "宜春学院审核人", unit, Role.UNIT_APPROVER)
+        self.approvers[unit.name] = self.person("yichun-shenhe", "宜春学院审核人", unit, Role.UNIT_APPROVER)
 
-    def _person(self, username: str, name: str, unit: Unit, role: str) -> User:
+    def person(self, username: str, name: str, unit: Unit, role: str) -> User:
+        """An account with a post since the programme began; its sign-in is written down for the visitor."""
         user, password = open_account(username=username, name=name, by=None)
         user.must_change_password = False  # a visitor tries several people; asking each to change helps nobody
         user.save(update_fields=["must_change_password"])
@@ -214,7 +215,7 @@ class Play:
     def _reports(self, fate: str) -> Iterator[SampleReport]:
         return (report for report in REPORTS if report.fate == fate)
 
-    def _came_in(self, submission: Submission, day: date) -> None:
+    def came_in(self, submission: Submission, day: date) -> None:
         """Date a report to the day it tells of; everything else about it came about through the services."""
         Submission.objects.filter(pk=submission.pk).update(created_at=_noon(day))
         Submission.objects.filter(pk=submission.pk, submitted_at__isnull=False).update(submitted_at=_noon(day))

@@ -23,8 +23,6 @@ from tests.portal.files.samples import picture, upload
 
 pytestmark = pytest.mark.django_db
 
-TODAY = timezone.localdate
-
 
 @pytest.fixture
 def approver(officer: User) -> User:
@@ -77,7 +75,7 @@ class TestWhoSigns:
 class TestOnPaper:
     def test_the_scan_goes_with_the_report_and_says_who_signed_when(self, officer: User, approver: User) -> None:
         report = submit_on_paper(
-            waiting(officer), by=officer, upload=upload(picture(), "签批.png"), name="王校长", signed_on=date.today()
+            waiting(officer), by=officer, upload=upload(picture(), "签批.png"), name="王校长", signed_on=timezone.localdate()
         )
         assert report.state == S.IN_REVIEW
         assert sentence(report).startswith("线下签批：王校长")
@@ -99,7 +97,7 @@ class TestOnPaper:
         self, officer: User, given: dict[str, object], told: str
     ) -> None:
         draft = make_draft(officer)
-        sheet = {"upload": upload(picture(), "签批.png"), "name": "王校长", "signed_on": date.today()} | given
+        sheet = {"upload": upload(picture(), "签批.png"), "name": "王校长", "signed_on": timezone.localdate()} | given
         with pytest.raises(Refused, match=told):
             submit_on_paper(draft, by=officer, **sheet)  # type: ignore[arg-type]
         draft.refresh_from_db()
@@ -107,14 +105,9 @@ class TestOnPaper:
         assert not SignOff.objects.exists()
 
     def test_the_writer_is_not_his_own_signature(self, officer: User) -> None:
+        sheet = {"upload": upload(picture(), "签批.png"), "name": officer.name, "signed_on": timezone.localdate()}
         with pytest.raises(Refused, match="不能是撰写人本人"):
-            submit_on_paper(
-                make_draft(officer),
-                by=officer,
-                upload=upload(picture(), "签.png"),
-                name=officer.name,
-                signed_on=date.today(),
-            )
+            submit_on_paper(make_draft(officer), by=officer, **sheet)  # type: ignore[arg-type]
 
 
 class TestOneTimeLink:
