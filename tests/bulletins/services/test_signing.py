@@ -74,9 +74,8 @@ class TestWhoSigns:
 
 class TestOnPaper:
     def test_the_scan_goes_with_the_report_and_says_who_signed_when(self, officer: User, approver: User) -> None:
-        report = submit_on_paper(
-            waiting(officer), by=officer, upload=upload(picture(), "签批.png"), name="王校长", signed_on=timezone.localdate()
-        )
+        scan, today = upload(picture(), "签批.png"), timezone.localdate()
+        report = submit_on_paper(waiting(officer), by=officer, upload=scan, name="王校长", signed_on=today)
         assert report.state == S.IN_REVIEW
         assert sentence(report).startswith("线下签批：王校长")
         assert attachments_of_owner(report.sign_offs.get()).count() == 1
