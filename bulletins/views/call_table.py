@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 from typing import Any
 
 from django.contrib import messages
@@ -31,6 +32,7 @@ from bulletins.views.call import draft_page, office_call
 from portal.accounts.models import User
 from portal.accounts.requests import PAGE_SIZE, person
 from portal.answers import attempt
+from portal.audit.models import Entry
 from portal.exchange.workbook import Column, as_download, write
 from portal.workflow import available
 
@@ -143,9 +145,15 @@ def _page(request: HttpRequest, found: Call, *, status: int = 200, **extra: Any)
         "extend_form": ExtendForm(),
         "targets_form": TargetsForm(),
         "reminders": reminders_of(found),
-        "changes": changes_of(found),
+        "changes": [(entry, _deadline_of(entry)) for entry in changes_of(found)],
     }
     return render(request, "calls/call.html", context | extra, status=status)
+
+
+def _deadline_of(entry: Entry) -> date | None:
+    """The day to which an act moved the deadline."""
+    day = entry.data.get("deadline")
+    return date.fromisoformat(day) if day else None
 
 
 def _cells(found: Call, lines: list[TargetLine]) -> Iterator[list[object]]:
