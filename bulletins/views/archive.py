@@ -49,7 +49,7 @@ def archive(request: HttpRequest) -> HttpResponse:
     year = int(asked) if asked.isdecimal() and int(asked) in years else None
     section = request.GET.get("section", "")
     section = section if section in sections else ""
-    context = {"years": years, "year": year, "q": wanted.text, "sections": sections, "section": section}
+    context: dict[str, Any] = {"years": years, "year": year, "q": wanted.text, "sections": sections, "section": section}
     if wanted.words:
         number = page_number(request)
         found = find_in_archive(wanted, year=year, section=section, page=number, size=PAGE_SIZE)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
+from datetime import date
 
 from django.db import connection, transaction
 
@@ -102,7 +103,7 @@ def write_rows(source: Source, ids: Sequence[int]) -> None:
         cursor.executemany(_WRITE, rows)
 
 
-def _row(source: Source, indexed: Indexed) -> tuple[object, ...]:
+def _row(source: Source, indexed: Indexed) -> tuple[str | int | date | None, ...]:
     title = indexed.title.replace("\x00", "")[:LONGEST_TITLE]
     text = indexed.text.replace("\x00", "")[:LONGEST_TEXT]
     folded = fold("\n".join(part for part in (title, indexed.extra, text) if part))

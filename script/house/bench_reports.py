@@ -193,7 +193,7 @@ def _copy(cursor: Any, reports: Sequence[Made], template: Any) -> None:
         "submitted_at": "CASE WHEN made.state <> 'draft' THEN made.day END",
         "at_id": f"CASE WHEN made.state <> 'draft' THEN {int(the_office().pk)} ELSE template.at_id END",
     }
-    columns = [field.column for field in Submission._meta.concrete_fields]
+    columns = [str(field.column) for field in Submission._meta.concrete_fields]
     values = ", ".join(given.get(column, f"template.{column}") for column in columns)
     cursor.execute(
         f"INSERT INTO bulletins_submission ({', '.join(columns)}) "  # noqa: S608  (names of our own columns)

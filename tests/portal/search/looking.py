@@ -9,8 +9,11 @@ from portal.search.finding import Found, Period, arms_for, find
 from portal.text.wanted import read_query
 
 
-def look(user: User, query: str, *, kind: str = "", page: int = 1, size: int = 50, **filters: str) -> Found:
+def look(
+    user: User, query: str, *, kind: str = "", page: int = 1, size: int = 50, filters: dict[str, str] | None = None
+) -> Found:
     """What ``user`` finds; ``since`` and ``until`` are ISO days, other filters go by their names."""
+    filters = dict(filters or {})
     days = {name: date.fromisoformat(filters.pop(name)) for name in ("since", "until") if name in filters}
     user = User.objects.get(pk=user.pk)
     arms = arms_for(user, filters)
@@ -19,7 +22,7 @@ def look(user: User, query: str, *, kind: str = "", page: int = 1, size: int = 5
 
 def keys(user: User, query: str, kind: str, **filters: str) -> set[int]:
     """Keys of the things of one kind that ``user`` finds."""
-    return {hit.object_id for hit in look(user, query, kind=kind, **filters).hits}
+    return {hit.object_id for hit in look(user, query, kind=kind, filters=filters).hits}
 
 
 def numbers(found: Found) -> dict[str, int]:

@@ -33,9 +33,9 @@ def word_file(*paragraphs: str) -> bytes:
     return target.getvalue()
 
 
-def sheet(*cells: object) -> bytes:
+def sheet(*cells: str | int | None) -> bytes:
     book = openpyxl.Workbook()
-    book.active.append(cells)
+    book.create_sheet("人数").append(cells)
     target = io.BytesIO()
     book.save(target)
     return target.getvalue()
