@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from django import forms
@@ -9,7 +10,7 @@ from django.utils import timezone
 
 from bulletins.forms.desk import day_field
 from bulletins.ledger import FIGURES
-from bulletins.queries.ledger import NO_AREA, Narrowing, first_day_of_ledger
+from bulletins.queries.ledger import NO_AREA, Narrowing, days_of_ledger
 from bulletins.queries.ledger_lines import GROUPS, OUTSIDE_AREAS, SORTS
 from portal.accounts.queries.unit_tree import UnitTree
 from portal.accounts.roles import UnitKind
@@ -23,7 +24,7 @@ def _select(label: str, choices: Any = ()) -> forms.ChoiceField:
 
 
 class PeriodForm(forms.Form):
-    """A period by name, or by its days. What names no period means the school year of today."""
+    """A period by name, or by its days. What names no period means the school year of the latest report."""
 
     period = forms.CharField(label="时段", required=False, widget=forms.Select(attrs={"class": "form-select"}))
     since = day_field("或自", required=False)
@@ -32,7 +33,8 @@ class PeriodForm(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.today = timezone.localdate()
-        self.first = first_day_of_ledger() or self.today
+        self.first, last = days_of_ledger() or (self.today, self.today)
+        self.usual = school_year_of(last)
         offered = [
             (name, [(period.key, period.label) for period in periods])
             for name, periods in periods_between(self.first, self.today)
@@ -41,9 +43,8 @@ class PeriodForm(forms.Form):
         known = {key for _, group in offered for key, _ in group}
         if asked and asked.key not in known:
             offered.insert(0, ("所选", [(asked.key, asked.label)]))
-        default = school_year_of(self.today)
-        self.fields["period"].widget.choices = offered  # type: ignore[attr-defined]
-        self.fields["period"].initial = default.key
+        self.fields["period"].widget.choices = offered
+        self.fields["period"].initial = self.usual.key
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
@@ -55,11 +56,13 @@ class PeriodForm(forms.Form):
     def chosen_period(self) -> Period:
         """Days win over a name; an open end reaches to the first report or to today."""
         cleaned = self.cleaned_data if self.is_bound and self.is_valid() else {}
-        since, until = cleaned.get("since"), cleaned.get("until")
-        if since or until:
-            since = since or min(self.first, until)
+        since: date | None = cleaned.get("since")
+        until: date | None = cleaned.get("until")
+        if since is not None:
             return span(since, until or max(self.today, since))
-        return parse_period(cleaned.get("period") or "") or school_year_of(self.today)
+        if until is not None:
+            return span(min(self.first, until), until)
+        return parse_period(cleaned.get("period") or "") or self.usual
 
 
 class LedgerForm(PeriodForm):

@@ -100,10 +100,10 @@ def reports_by_pk(pks: Iterable[int]) -> dict[int, Submission]:
     return {row.pk: row for row in rows.defer("text", "print_text")}
 
 
-def first_day_of_ledger() -> date | None:
-    """When the first report came in."""
-    first = Submission.objects.filter(LEFT_UNIT).aggregate(first=Min("submitted_at"))["first"]
-    return timezone.localdate(first) if first else None
+def days_of_ledger() -> tuple[date, date] | None:
+    """When the first and the latest report came in; None before any did."""
+    days = Submission.objects.filter(LEFT_UNIT).aggregate(first=Min("submitted_at"), last=Max("submitted_at"))
+    return (timezone.localdate(days["first"]), timezone.localdate(days["last"])) if days["first"] else None
 
 
 def point_schemes() -> list[tuple[date, list[Rule]]]:

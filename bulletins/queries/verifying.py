@@ -6,9 +6,10 @@ from django.db.models import Prefetch
 
 from bulletins.models import Certificate, Issue, Rendition
 from bulletins.queries.issue import public_issues
+from bulletins.states import IssueState
 
 #: States that a printed copy does not show; any other state means that it stands.
-NO_LONGER_PLAIN = ("已更正", "已作废")
+NO_LONGER_PLAIN = (IssueState.CORRECTED, IssueState.VOIDED)
 VALID = "有效"
 
 
@@ -26,8 +27,13 @@ def certificate_by_token(token: str) -> Certificate | None:
 
 def standing_of(issue: Issue) -> str:
     """有效, 已更正 or 已作废."""
-    word = str(issue.get_state_display())
-    return word if word in NO_LONGER_PLAIN else VALID
+    return str(issue.get_state_display()) if issue.state in NO_LONGER_PLAIN else VALID
+
+
+def public_notices(issue: Issue) -> list[Issue]:
+    """The public issues in which corrections of ``issue`` are printed, each once."""
+    notices = issue.corrections.values("notice__issue")
+    return list(public_issues().filter(pk__in=notices))
 
 
 def is_public(issue: Issue) -> bool:

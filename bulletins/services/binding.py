@@ -83,7 +83,7 @@ def volume_content(volume: Volume) -> VolumeContent:
 def _bound(issue: Issue, credits: _Credits) -> BoundIssue:
     content = content_of(issue)
     final: Rendition = issue.final_files[0]  # type: ignore[attr-defined]
-    entries = []
+    entries: list[BoundEntry] = []
     for section in content.sections:
         for entry in section.entries:
             place = f"entry-{len(entries) + 1}"  # how the printed file names an entry that has no key

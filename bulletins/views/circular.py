@@ -63,4 +63,5 @@ def _excel(content: CircularContent) -> HttpResponse:
         [number, *(int(text) if text.isdecimal() else text for text in row)]
         for number, row in enumerate(content.rows, 1)
     )
-    return as_download(write(content.title, columns, rows, note=content.paragraphs[-2]), f"{content.title}.xlsx")
+    told = content.paragraphs[1] if len(content.paragraphs) > 2 else content.paragraphs[0]
+    return as_download(write(content.title, columns, rows, note=told), f"{content.title}.xlsx")

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 
 from bulletins.models import Certificate, Issue
 from bulletins.queries.archive import final_file
-from bulletins.queries.verifying import certificate_by_token, is_public, issue_by_token, standing_of
+from bulletins.queries.verifying import certificate_by_token, is_public, issue_by_token, public_notices, standing_of
 
 #: Longer than any token: a longer address is none of ours and asks the database nothing.
 LONGEST_TOKEN = 32
@@ -35,6 +35,7 @@ def _of_issue(issue: Issue) -> dict[str, Any]:
         "standing": standing_of(issue),
         "final": final_file(issue),
         "is_public": is_public(issue),
+        "notices": public_notices(issue),
     }
 
 

@@ -22,7 +22,7 @@ class _Dated:
 
     since: date | None
     until: date | None
-    parent: int = 0
+    parent: int | None = None
     name: str = ""
 
     def holds(self, day: date) -> bool:

@@ -2,17 +2,27 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 from django.db import IntegrityError, transaction
 from django.test import Client
 from django.urls import reverse
 
-from bulletins.models import Issue
+from bulletins.models import Correction, Issue
 from bulletins.queries.issue import final_rendition
 from bulletins.services.content import content_of
-from tests.bulletins.published import make_printed, make_published, make_signed
+from bulletins.services.correction import correct_issue, printed_entries, void_issue
+from portal.accounts.models import User
+from portal.accounts.roles import Role
+from tests.bulletins.published import make_printed, make_published, make_signed, office
+from tests.factories import make_issue
 
 pytestmark = pytest.mark.django_db
+
+
+def entry_key(issue: Issue) -> str:
+    return printed_entries(issue)[0].key
 
 
 def page(token: str) -> str:
@@ -56,6 +66,26 @@ def test_a_public_issue_is_one_click_away(client: Client) -> None:
     answer = client.get(page(issue.verify_token))
     assert reverse("archive-issue", args=[issue.pk]) in answer.content.decode()
     assert answer["X-Robots-Tag"] == "noindex"
+
+
+def test_a_corrected_copy_leads_to_the_public_issue_that_says_so(client: Client, editor: User) -> None:
+    issue = make_published(leads=("举行集体备课。",))
+    notice = make_issue(editor, date(2024, 12, 16))
+    correct_issue(issue, by=office(Role.REVIEWER), entry_key=entry_key(issue), wrong="12月1日", right="12月2日")
+    text = client.get(page(issue.verify_token)).content.decode()
+    assert "已更正" in text
+    assert reverse("archive-issue", args=[notice.pk]) not in text  # it is not public yet
+    published = make_published(date(2024, 12, 23))
+    Correction.objects.update(notice=published.entries.first())
+    assert reverse("archive-issue", args=[published.pk]) in client.get(page(issue.verify_token)).content.decode()
+
+
+def test_a_voided_copy_is_told_as_void(client: Client) -> None:
+    issue = make_printed()
+    void_issue(issue, by=office(Role.ISSUER), reason="印错了。")
+    text = client.get(page(issue.verify_token)).content.decode()
+    assert "已作废" in text
+    assert "印错了" not in text
 
 
 def test_a_signed_issue_without_its_file_says_so(client: Client) -> None:
