@@ -44,7 +44,14 @@ class PeriodForm(forms.Form):
         if asked and asked.key not in known:
             offered.insert(0, ("所选", [(asked.key, asked.label)]))
         self.fields["period"].widget.choices = offered
-        self.fields["period"].initial = self.usual.key
+        self._take_for_granted("period", self.usual.key)
+
+    def _take_for_granted(self, name: str, value: str) -> None:
+        """Show what holds where the address does not say."""
+        self.fields[name].initial = value
+        if self.is_bound and not self.data.get(name):
+            self.data = self.data.copy()  # type: ignore[assignment]
+            self.data[name] = value  # type: ignore[index]
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
@@ -78,8 +85,9 @@ class LedgerForm(PeriodForm):
     unit = forms.IntegerField(required=False, widget=forms.HiddenInput)
     figure = forms.ChoiceField(choices=[("", "")], required=False, widget=forms.HiddenInput)
 
-    def __init__(self, *args: Any, tree: UnitTree, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, tree: UnitTree, by: str = "unit", **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self._take_for_granted("by", by)
         prefectures = [pk for pk, unit in tree.units.items() if unit.kind == UnitKind.PREFECTURE]
         areas = [(str(pk), tree.units[pk].name) for pk in sorted(prefectures, key=tree.official_place)]
         self.fields["area"].choices = [  # type: ignore[attr-defined]

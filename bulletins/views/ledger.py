@@ -95,12 +95,13 @@ def cells_of(table: Table) -> list[list[object]]:
     return rows
 
 
-def table_of(request: HttpRequest, user: User, *, by: str = "") -> Table:
+def table_of(request: HttpRequest, user: User) -> Table:
     """The table that the address asks for; who sees little is shown it by month."""
     tree = UnitTree()
-    form = LedgerForm(request.GET, tree=tree)
+    usual = "unit" if sees_all(user) else "month"
+    form = LedgerForm(request.GET, tree=tree, by=usual)
     narrowing = form.narrowing()
-    by = by or form.value("by") or ("unit" if sees_all(user) else "month")
+    by = form.value("by") or usual
     facts = ledger_facts(user, narrowing, tree)
     silent = expected_units(narrowing, tree, own_units(user)) if form.value("silent") else None
     lines = ledger_lines(facts, by=by, narrowing=narrowing, tree=tree, sort=form.value("sort") or "", silent=silent)
