@@ -26,6 +26,7 @@ from .fetcher import OwnFilesOnly
 from .fonts import FontSet, find_fonts
 from .justify import chinese_justification
 from .markup import Fit, entry_keys, missing_in
+from .positions import Spot, line_positions
 
 VARIANT = "pdf/ua-1"
 # Tried in order until text stands above the imprint on the last page. GB/T 9704-2012, 5.2.4 wants pages
@@ -43,7 +44,8 @@ class CompiledPdf:
     """A printed issue.
 
     ``html`` is the document it was printed from, ``steps`` seconds by step (markup, fonts, layout, write),
-    ``entry_pages`` the page (from 1) on which each entry starts, by its key, ``fit`` the setting used.
+    ``entry_pages`` the page (from 1) on which each entry starts, by its key, ``positions`` where their lines
+    stand (:func:`line_positions`), ``fit`` the setting used.
     """
 
     pdf: bytes
@@ -52,6 +54,7 @@ class CompiledPdf:
     steps: dict[str, float] = field(compare=False)
     entry_pages: dict[str, int] = field(default_factory=dict)
     fit: Fit = LADDER[0]
+    positions: dict[str, list[Spot]] = field(default_factory=dict)
 
 
 def render_html(issue: IssueContent, *, proof: bool = False, fonts: FontSet) -> str:
@@ -92,9 +95,10 @@ def compile_pdf(
         pdf: bytes = laid_out.write_pdf(pdf_variant=VARIANT, pdf_identifier=identifier)
         clock.lap("write")
         pages, entry_pages = len(laid_out.pages), _entry_pages(issue, laid_out.pages)
+        positions = line_positions(laid_out.pages, entry_keys(issue))
         del laid_out
     html = markup.with_styles(text, _style_sheet(fonts, proof))
-    return CompiledPdf(pdf, pages, html, clock.steps, entry_pages, fit)
+    return CompiledPdf(pdf, pages, html, clock.steps, entry_pages, fit, positions)
 
 
 @contextmanager

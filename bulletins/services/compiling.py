@@ -71,6 +71,7 @@ def _keep(job: Job, issue: Issue, content: IssueContent, stored: Stored) -> None
             pages=stored.compiled.pages,
             content_digest=content.digest(),
             entry_pages=stored.compiled.entry_pages,
+            positions=stored.compiled.positions,
             missing_characters="".join(missing_characters(content, find_fonts(settings.FONT_DIR)))[:200],
         )
 
