@@ -27,11 +27,8 @@ def tell_asked(asked: Confirmation) -> None:
 def tell_answered(asked: Confirmation) -> None:
     """To the editor who asked, and to the one whose errand the report is."""
     report = asked.submission
-    url = (
-        f"{reverse('issue', args=[asked.entry.issue_id])}#entry-{asked.entry_id}"
-        if asked.entry
-        else reverse("desk-submission", args=[report.pk])
-    )
+    place = getattr(report, "placement", None)
+    url = reverse("entry-talk", args=[place.entry_id]) if place else reverse("desk-submission", args=[report.pk])
     send_notice(
         occasion=f"confirmation:{asked.pk}:answered",
         about=asked,

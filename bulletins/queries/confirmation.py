@@ -8,7 +8,7 @@ from bulletins.models import Confirmation, Entry, Submission
 from bulletins.rules import UNIT_ROLES
 from portal.accounts.models import User
 
-_ALONG = ("submission__unit", "entry__issue__periodical", "asked_by", "answered_by", "taken_over_by")
+_ALONG = ("submission__unit", "submission__placement__entry__issue", "asked_by", "answered_by", "taken_over_by")
 
 
 def confirmations_for(user: User) -> QuerySet[Confirmation]:
@@ -23,5 +23,5 @@ def asked_of(submission: Submission) -> QuerySet[Confirmation]:
 
 
 def asked_about(entry: Entry) -> QuerySet[Confirmation]:
-    """Everything asked about an entry, the latest first."""
-    return Confirmation.objects.filter(entry=entry).select_related(*_ALONG)
+    """Everything asked about the reports of an entry, the latest first; also what was asked before they stood in it."""
+    return Confirmation.objects.filter(submission__placement__entry=entry).select_related(*_ALONG)

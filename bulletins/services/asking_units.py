@@ -66,7 +66,7 @@ def answer_question(
     Raises Refused where it no longer matters (the question is closed then), ValidationError for unprintable words.
     """
     with transaction.atomic():
-        locked = _locked(confirmation)
+        locked = locked_question(confirmation)
         if not by.has_perm("bulletins.answer_confirmation", locked.submission):
             raise PermissionDenied
         if locked.answer != Confirmation.Answer.NONE:
@@ -104,11 +104,16 @@ def words_at_desk(submission: Submission) -> tuple[str, str]:
     return filled.print_lead.strip(), filled.print_text.strip()
 
 
+def entry_now(confirmation: Confirmation) -> Entry | None:
+    """The entry in which the report stands today: placed since, or merged, the question goes along."""
+    place = getattr(confirmation.submission, "placement", None)
+    return place.entry if place is not None else None
+
+
 def words_now(confirmation: Confirmation) -> tuple[str, str]:
     """The office's words today, of what was asked about."""
-    if confirmation.entry is not None:
-        return confirmation.entry.lead.strip(), confirmation.entry.text.strip()
-    return words_at_desk(confirmation.submission)
+    entry = entry_now(confirmation)
+    return (entry.lead.strip(), entry.text.strip()) if entry else words_at_desk(confirmation.submission)
 
 
 def is_outdated(confirmation: Confirmation) -> bool:
@@ -118,10 +123,10 @@ def is_outdated(confirmation: Confirmation) -> bool:
 
 def still_matters(confirmation: Confirmation) -> bool:
     """Whether the words can still be changed by an answer: at the desk, or in an issue that is not signed."""
-    if confirmation.is_about_entry:
-        return confirmation.entry is not None and confirmation.entry.issue.state not in NUMBERED_ISSUE
-    report = confirmation.submission
-    return report.state in IN_OFFICE_HANDS and not hasattr(report, "placement")
+    entry = entry_now(confirmation)
+    if entry is not None:
+        return entry.issue.state not in NUMBERED_ISSUE
+    return not confirmation.is_about_entry and confirmation.submission.state in IN_OFFICE_HANDS
 
 
 def close_questions(reports: Iterable[Submission]) -> None:
@@ -159,9 +164,9 @@ def _ask(report: Submission, lead: str, text: str, *, by: User, note: str, entry
     return asked
 
 
-def _locked(confirmation: Confirmation) -> Confirmation:
-    rows = Confirmation.objects.select_for_update(of=("self",)).select_related("submission__unit", "entry__issue")
-    return rows.get(pk=confirmation.pk)
+def locked_question(confirmation: Confirmation) -> Confirmation:
+    along = ("submission__unit", "submission__placement__entry__issue")
+    return Confirmation.objects.select_for_update(of=("self",)).select_related(*along).get(pk=confirmation.pk)
 
 
 def _why_closed(confirmation: Confirmation) -> str:

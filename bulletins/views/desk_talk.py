@@ -10,7 +10,7 @@ from django.views.decorators.http import require_POST
 
 from bulletins.models import Confirmation
 from bulletins.queries.desk import editors
-from bulletins.services.asking_units import ask_unit
+from bulletins.services.asking_units import ask_unit, entry_now
 from bulletins.services.assigning import assign_many
 from bulletins.services.comments import discuss, write_to_unit
 from bulletins.services.taking_over import take_over
@@ -83,11 +83,11 @@ def desk_assign(request: HttpRequest, pk: int) -> HttpResponse:
 def confirmation_take_over(request: HttpRequest, pk: int) -> HttpResponse:
     """One click: the unit's corrections become the office's text."""
     user = person(request)
-    asked = get_object_or_404(Confirmation.objects.select_related("submission", "entry"), pk=pk)
+    asked = get_object_or_404(Confirmation.objects.select_related("submission__placement__entry"), pk=pk)
     theirs(request, asked.submission_id)
     if not user.has_perm("bulletins.edit_submission", asked.submission):
         raise PermissionDenied
     attempt(request, take_over, asked, by=user, said="已采纳单位的修改。")
-    if asked.entry is not None:
-        return redirect(reverse("entry-talk", args=[asked.entry.pk]))
+    if (entry := entry_now(asked)) is not None:
+        return redirect(reverse("entry-talk", args=[entry.pk]))
     return redirect(here(request, asked.submission, "#asked"))

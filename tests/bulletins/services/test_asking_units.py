@@ -8,10 +8,11 @@ import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 
 from bulletins.models import Confirmation, EntrySource, Submission
-from bulletins.queries.confirmation import asked_of, confirmations_for
+from bulletins.queries.confirmation import asked_about, asked_of, confirmations_for
 from bulletins.services.asking_units import answer_question, ask_about_entry, ask_unit, is_outdated
 from bulletins.services.desk import edit_for_print, return_submission
 from bulletins.services.entry import add_entry, edit_entry, place_submission, remove_entry
+from bulletins.services.merging import merge_entries
 from bulletins.services.taking_over import take_over
 from portal.accounts.models import User
 from portal.accounts.roles import Role
@@ -150,6 +151,28 @@ class TestInAnIssue:
         ask_about_entry(entry, by=editor)
         edit_entry(entry, by=editor, lead="新导语。", text="新文字。", version=entry.version)
         assert is_outdated(asked_of(adopted).get())
+
+    def test_a_question_asked_at_the_desk_goes_along_into_the_issue(self, editor: User, officer: User) -> None:
+        adopted, issue = make_adopted(editor, officer), make_issue(editor)
+        asked = ask_unit(adopted, by=editor)
+        section = issue.periodical.sections.earliest("order")
+        entry = place_submission(issue, submission=adopted, section=section, by=editor)
+        answer_question(asked, by=officer, agrees=False, lead=asked.lead, text="单位改的。")
+        assert list(asked_about(entry)) == [asked]
+        take_over(asked, by=editor)
+        entry.refresh_from_db()
+        assert entry.text == "单位改的。"
+
+    def test_an_answer_after_merging_is_heard_and_marked_as_older(self, editor: User, officer: User) -> None:
+        issue = make_issue(editor)
+        section = issue.periodical.sections.earliest("order")
+        reports = [make_adopted(editor, officer), make_adopted(editor)]
+        entries = [place_submission(issue, submission=each, section=section, by=editor) for each in reports]
+        (asked,) = ask_about_entry(entries[0], by=editor)
+        merge_entries(issue, entries=[each.pk for each in entries], section=section, by=editor)
+        asked = answer_question(asked, by=officer, agrees=True)
+        assert asked.answer == A.AGREED
+        assert is_outdated(confirmations_for(officer).get())
 
     def test_an_entry_taken_out_needs_no_answer(self, editor: User, officer: User) -> None:
         adopted, issue = make_adopted(editor, officer), make_issue(editor)
