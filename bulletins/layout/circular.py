@@ -64,6 +64,8 @@ def _table(document: Any, content: CircularContent) -> None:
     table = document.add_table(rows=1, cols=len(content.head) + 1)
     table.alignment = WD_TABLE_ALIGNMENT.CENTER
     table.autofit = False
+    for column, width in zip(table.columns, _widths(len(content.head) + 1), strict=True):
+        column.width = Pt(width)
     rules = "".join(
         f'<w:{side} w:val="single" w:sz="4" w:space="0" w:color="000000"/>'
         for side in ("top", "left", "bottom", "right", "insideH", "insideV")
@@ -77,13 +79,17 @@ def _table(document: Any, content: CircularContent) -> None:
 
 
 def _fill(row: Any, texts: tuple[str, ...], *, styles: tuple[str, ...]) -> None:
-    others = (TEXT_WIDTH - _NUMBER_WIDTH - _NAME_WIDTH) / max(1, len(texts) - 2)
-    widths = (_NUMBER_WIDTH, _NAME_WIDTH, *(others,) * (len(texts) - 2))
     row._tr.get_or_add_trPr().append(parse_xml(f"<w:cantSplit {nsdecls('w')}/>"))
-    for cell, text, style, width in zip(row.cells, texts, styles, widths, strict=True):
+    for cell, text, style, width in zip(row.cells, texts, styles, _widths(len(texts)), strict=True):
         cell.width = Pt(width)
         cell.paragraphs[0].style = style
         cell.paragraphs[0].add_run(writable(text))
+
+
+def _widths(columns: int) -> tuple[float, ...]:
+    """Of the columns, in points."""
+    others = (TEXT_WIDTH - _NUMBER_WIDTH - _NAME_WIDTH) / max(1, columns - 2)
+    return (_NUMBER_WIDTH, _NAME_WIDTH, *(others,) * (columns - 2))
 
 
 def _sign(document: Any, content: CircularContent) -> None:
