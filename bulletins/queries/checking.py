@@ -127,12 +127,21 @@ def _checked(entries: Sequence[Entry]) -> list[CheckedText]:
 
 
 def _examined(findings: Iterable[Finding], waivers: Sequence[Waiver]) -> Examined:
-    passed = {(waiver.rule, waiver.passage): waiver for waiver in waivers}
-    known = list(findings)
+    known = [(each, _waiver_for(each, waivers)) for each in findings]
     return Examined(
-        tuple(each for each in known if (each.rule, each.passage) not in passed),
-        tuple((each, passed[each.rule, each.passage]) for each in known if (each.rule, each.passage) in passed),
+        tuple(each for each, waiver in known if waiver is None),
+        tuple((each, waiver) for each, waiver in known if waiver is not None),
     )
+
+
+def _waiver_for(finding: Finding, waivers: Sequence[Waiver]) -> Waiver | None:
+    """The waiver of these words. Where one of two passages lies in the other, only their surroundings differ: a
+    lead came in front, or the paragraph ended there."""
+    for waiver in waivers:
+        near = waiver.passage in finding.passage or finding.passage in waiver.passage
+        if waiver.rule == finding.rule and near and finding.excerpt in waiver.passage:
+            return waiver
+    return None
 
 
 def _key(entry: Entry) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from copy import copy
 from typing import Any
 
@@ -92,6 +93,15 @@ def take_back_waiver(one: OneText, waiver: Waiver, *, by: User) -> None:
     _demand_editing(one, by)
     _record(one, "unwaive", "恢复校对提示", by=by, rule=waiver.rule, passage=waiver.passage)
     waiver.delete()
+
+
+def move_marks(old: Entry, to: Sequence[Entry]) -> None:
+    """Locks and waivers made on ``old``, which is about to go, pass to the one of ``to`` that has their words."""
+    for marks in (PassageLock.objects.filter(entry=old), Waiver.objects.filter(entry=old)):
+        for mark in marks:
+            home = next((one for one in to if mark.passage in one.lead or mark.passage in one.text), to[0])
+            mark.entry = home
+            mark.save(update_fields=["entry"])
 
 
 def _demand_editing(one: OneText, by: User) -> None:

@@ -11,10 +11,11 @@ from collections.abc import Sequence
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 
-from bulletins.models import Entry, EntrySource, Issue, MergedPart, PassageLock, Section, Submission
+from bulletins.models import Entry, EntrySource, Issue, MergedPart, Section, Submission
 from bulletins.queries.issue import section_by_kind
 from bulletins.queries.submission import received_submissions, unplaced_submissions
 from bulletins.services.desk import adopt_submission
+from bulletins.services.marking import move_marks
 from bulletins.services.open_issue import one_placing_at_a_time, open_for_editing
 from bulletins.services.placing import new_entry, put
 from bulletins.services.print_words import as_lead
@@ -84,9 +85,7 @@ def restore_entry(entry: Entry, *, by: User) -> list[Entry]:
         raise Refused("这一条不是合并编发的，没有可以恢复的原文。")
     record(issue, "bulletins.entry.restore", "恢复原文", by=by, lead=merged.lead, text=merged.text)
     restored = [_restore(issue, part) for part in parts]
-    for lock in PassageLock.objects.filter(entry=merged):
-        home = next((one for one in restored if lock.passage in one.lead + one.text), restored[0])
-        PassageLock.objects.filter(pk=lock.pk).update(entry=home)
+    move_marks(merged, restored)
     merged.delete()
     for one, part in zip(restored, parts, strict=True):
         put(issue, one, part.section, part.position)
@@ -130,7 +129,7 @@ def _merge(issue: Issue, rows: list[Entry], section: Section) -> Entry:
             entry=merged, section=row.section, position=row.position, lead=row.lead, text=row.text
         )
         EntrySource.objects.filter(entry=row).update(entry=merged, part=part)
-        PassageLock.objects.filter(entry=row).update(entry=merged)
+        move_marks(row, [merged])
         row.delete()
     put(issue, merged, section, at)
     return merged

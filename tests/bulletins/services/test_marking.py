@@ -9,6 +9,7 @@ from bulletins.queries.marked import locks_of
 from bulletins.services import marking as services
 from bulletins.services.desk import edit_for_print
 from bulletins.services.entry import edit_entry, place_submission, remove_entry
+from bulletins.services.merging import merge_entries, restore_entry
 from portal.accounts.models import User
 from portal.audit.models import history
 from portal.workflow import Refused
@@ -102,6 +103,22 @@ class TestLocksTravel:
         services.lock_passage(entry, passage=SAID, by=editor)
         remove_entry(entry, by=editor)
         assert not PassageLock.objects.exists()
+
+
+def test_marks_made_on_entries_go_into_the_merged_one_and_back(editor: User) -> None:
+    issue = make_written(editor, ("一。", "二。"))
+    first, second = issue.entries.order_by("position")
+    edit_entry(second, by=editor, lead="二。", text="会上布署了工作。", version=second.version)
+    services.lock_passage(first, passage="一。", by=editor)
+    second.refresh_from_db()
+    (finding,) = [each for each in examine_entry(second, "", second.text).findings if each.rule == "listed"]
+    services.waive_finding(second, rule=finding.rule, passage=finding.passage, by=editor)
+    merged = merge_entries(issue, entries=[first.pk, second.pk], by=editor)
+    assert [lock.passage for lock in locks_of(merged)] == ["一。"]
+    assert "listed" not in {each.rule for each in examine_entry(merged, merged.lead, merged.text).findings}
+    one, two = restore_entry(merged, by=editor)
+    assert [len(locks_of(each)) for each in (one, two)] == [1, 0]
+    assert examine_entry(two, two.lead, two.text).waived
 
 
 class TestWaiving:
