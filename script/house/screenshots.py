@@ -16,6 +16,7 @@ from typing import Any
 import django
 from django.core.management import call_command
 
+from script.house import guide_pictures
 from script.house.crew import Crew
 from script.house.paths import ROOT, VAR
 from script.house.servers import free_port
@@ -29,7 +30,7 @@ def main(arguments: list[str]) -> int:
     """Load the sample programme, serve it, take the pictures; the exit status is the number of pages too wide."""
     parser = argparse.ArgumentParser(prog="script/screenshots")
     parser.add_argument("folder", type=Path, nargs="?", default=VAR / "screenshots")
-    parser.add_argument("--docs", action="store_true", help="also renew the pictures that README shows")
+    parser.add_argument("--docs", action="store_true", help="also renew the pictures of README and of the user guide")
     options = parser.parse_args(arguments)
     os.chdir(ROOT)
     # The sample's accounts sign in quickly with the tests' hasher, and files are served from their folders.
@@ -43,6 +44,8 @@ def main(arguments: list[str]) -> int:
         try:
             _serve(crew, address)
             wide = _take_all(address, accounts, options.folder)
+            if options.docs:
+                _renew_guide(address, accounts)
         finally:
             crew.stop()
     if options.docs:
@@ -150,6 +153,15 @@ def _take_all(address: str, accounts: dict[str, str], folder: Path) -> list[str]
                 context.close()
         browser.close()
     return wide
+
+
+def _renew_guide(address: str, accounts: dict[str, str]) -> None:
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path="/usr/bin/chromium")
+        guide_pictures.take(browser, address, accounts)
+        browser.close()
 
 
 def _renew_docs(folder: Path) -> None:

@@ -15,9 +15,11 @@ from bulletins.queries.public_review import open_items
 from bulletins.services import issue as issues
 from bulletins.services import issue_chain as chain
 from bulletins.services import submission as submissions
+from bulletins.services.content import paragraphs
 from bulletins.services.desk import adopt_submission, decline_submission, edit_for_print, return_submission
 from bulletins.services.entry import add_entry
 from bulletins.services.numbering import raise_counter
+from bulletins.services.points import Point, mark_of
 from bulletins.services.print_words import as_lead
 from bulletins.services.public_review import tick_items
 from bulletins.services.reading import recognise
@@ -168,7 +170,7 @@ class Play:
             lead, text = as_lead(submission.title), submission.text
             edit_for_print(submission, by=editor, lead=lead, text=text, version=submission.version)
         elif report.fate == "returned":
-            return_submission(submission, by=editor, reason=report.reason)
+            return_submission(submission, by=editor, reason=report.reason, points=[_first_point(submission)])
         elif report.fate == "declined":
             decline_submission(submission, by=editor, reason=report.reason)
         elif report.fate != "in_review":
@@ -219,6 +221,11 @@ class Play:
         """Date a report to the day it tells of; everything else about it came about through the services."""
         Submission.objects.filter(pk=submission.pk).update(created_at=_noon(day))
         Submission.objects.filter(pk=submission.pk, submitted_at__isnull=False).update(submitted_at=_noon(day))
+
+
+def _first_point(submission: Submission) -> Point:
+    """What is wanted of the first paragraph, so that a visitor sees how points stand beside the text."""
+    return Point(0, mark_of(paragraphs(submission.text)[0]), "请写明参加人员的总数，并核对日期。")
 
 
 def _noon(day: date) -> datetime:
