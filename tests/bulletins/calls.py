@@ -20,7 +20,11 @@ def in_days(days: int) -> date:
 
 def make_call(editor: User, units: Iterable[Unit], **fields: Any) -> Call:
     """A call that has been sent to ``units``, open for ten days."""
-    given: dict[str, Any] = {"topic": "秋季教研", "wanted": "写一写这一季的联合教研。", "deadline": in_days(10)} | fields
+    given: dict[str, Any] = {
+        "topic": "秋季教研",
+        "wanted": "写一写这一季的联合教研。",
+        "deadline": in_days(10),
+    } | fields
     return send_call(create_call(by=editor, units=units, **given), by=editor)
 
 
