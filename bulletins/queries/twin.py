@@ -11,7 +11,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from bulletins.models import Submission, Twin
-from bulletins.queries.submission import LEFT_UNIT
+from bulletins.states import AT_OFFICE
 from pilots.models import Activity
 from portal.accounts.models import Unit
 
@@ -35,7 +35,11 @@ def candidates(submission: Submission) -> list[Submission]:
     """
     units = _units_around(submission)
     since = (submission.submitted_at or timezone.now()) - timedelta(days=DAYS)
-    left = Submission.objects.filter(LEFT_UNIT).exclude(pk=submission.pk).exclude(part_of=submission)
+    left = (
+        Submission.objects.filter(state__in=AT_OFFICE, submitted_at__isnull=False)
+        .exclude(pk=submission.pk)
+        .exclude(part_of=submission)
+    )
     if submission.part_of_id:
         left = left.exclude(pk=submission.part_of_id)
     days = [day for day in submission.activities.values_list("start", flat=True) if day]
