@@ -83,21 +83,21 @@ def bind_volume(content: VolumeContent, *, fonts: FontSet, told: Told = lambda c
     before = printer.front([0] * len(content.issues)).pages  # numbers change no line, so the count holds
     starts = _first_pages(content.issues, before)
     front, index = printer.front(starts), printer.index(starts)
-    book = pypdfium2.PdfDocument.new()
+    book, figures = pypdfium2.PdfDocument.new(), pypdfium2.PdfDocument(printer.figures().pdf)
     try:
-        _add(book, front.pdf)
+        _add(book, front.pdf, figures)
         for count, (issue, start) in enumerate(zip(content.issues, starts, strict=True), 1):
-            _blank_until(book, start - 1)
-            _add(book, issue.pdf())
+            _blank_until(book, start - 1, figures)
+            _add(book, issue.pdf(), figures)
             told(count)
-        _blank_until(book, _odd(len(book) + 1) - 1)
-        _add(book, index.pdf)
-        _stamp(book, printer.figures().pdf)
+        _blank_until(book, _odd(len(book) + 1) - 1, figures)
+        _add(book, index.pdf, figures)
         target = io.BytesIO()
         book.save(target)
         labels = [issue.label for issue in content.issues]
         return BoundVolume(target.getvalue(), len(book), dict(zip(labels, starts, strict=True)))
     finally:
+        figures.close()
         book.close()
 
 
@@ -115,39 +115,40 @@ def _first_pages(issues: Sequence[BoundIssue], before: int) -> list[int]:
     return starts
 
 
-def _add(book: pypdfium2.PdfDocument, pdf: bytes) -> None:
+def _add(book: pypdfium2.PdfDocument, pdf: bytes, figures: pypdfium2.PdfDocument) -> None:
+    """Add a file's pages with their running numbers. They are stamped before: in a large book it takes far longer."""
     source = pypdfium2.PdfDocument(pdf)
     try:
+        _stamp(source, figures, after=len(book))
         book.import_pages(source)
     finally:
         source.close()
 
 
-def _blank_until(book: pypdfium2.PdfDocument, pages: int) -> None:
+def _blank_until(book: pypdfium2.PdfDocument, pages: int, figures: pypdfium2.PdfDocument) -> None:
     """Add empty A4 pages until there are so many."""
     while len(book) < pages:
-        book.new_page(595.28, 841.89)
+        blank = pypdfium2.PdfDocument.new()
+        blank.new_page(595.28, 841.89)
+        _stamp(blank, figures, after=len(book))
+        book.import_pages(blank)
+        blank.close()
 
 
-def _stamp(book: pypdfium2.PdfDocument, figures: bytes) -> None:
-    """Write the running number on all pages but the cover, put together from drawings of the ten figures."""
-    source = pypdfium2.PdfDocument(figures)
-    try:
-        drawings = [source.page_as_xobject(figure, book) for figure in range(10)]
-        for place in range(1, len(book)):
-            page = book[place]
-            number = str(place + 1)
-            left = (page.get_width() - len(number) * FIGURE_WIDTH) / 2
-            for at, figure in enumerate(number):
-                drawing = drawings[int(figure)].as_pageobject()
-                drawing.set_matrix(pypdfium2.PdfMatrix().translate(left + at * FIGURE_WIDTH, NUMBER_FOOT))
-                page.insert_obj(drawing)
-            page.gen_content()
-            page.close()
-        for drawing in drawings:
-            drawing.close()
-    finally:
-        source.close()
+def _stamp(source: pypdfium2.PdfDocument, figures: pypdfium2.PdfDocument, *, after: int) -> None:
+    """Write running numbers on all pages but the cover, put together from drawings of the ten figures."""
+    drawings = [figures.page_as_xobject(figure, source) for figure in range(10)]
+    for place, page in enumerate(source):
+        number = str(after + place + 1)
+        left = (page.get_width() - len(number) * FIGURE_WIDTH) / 2
+        for at, figure in enumerate(number if number != "1" else ""):
+            drawing = drawings[int(figure)].as_pageobject()
+            drawing.set_matrix(pypdfium2.PdfMatrix().translate(left + at * FIGURE_WIDTH, NUMBER_FOOT))
+            page.insert_obj(drawing)
+        page.gen_content()
+        page.close()
+    for drawing in drawings:
+        drawing.close()
 
 
 class _Printer:
