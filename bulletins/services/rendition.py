@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bulletins.content import IssueContent
 from bulletins.models import Issue, Rendition
+from bulletins.queries.proof_rounds import reports_by_entry
 from portal.accounts.models import User
 from portal.jobs.models import Job
 from portal.jobs.services import enqueue
@@ -12,8 +13,16 @@ COMPILE = "compile"
 
 
 def order_proof(issue: Issue, content: IssueContent, *, by: User) -> Job:
-    """Have a worker compile ``content`` as a proof. The same words asked for twice are one job."""
-    payload = {"issue": issue.pk, "kind": Rendition.Kind.PROOF, "content": content.to_json()}
+    """Have a worker compile ``content`` as a proof. The same words asked for twice are one job.
+
+    ``reports`` (an entry's key → keys of its reports) is kept along, so that a later proof knows merged entries again.
+    """
+    payload = {
+        "issue": issue.pk,
+        "kind": Rendition.Kind.PROOF,
+        "content": content.to_json(),
+        "reports": reports_by_entry(issue),
+    }
     return enqueue(kind=COMPILE, key=proof_key(issue, content), payload=payload, by=by)
 
 
