@@ -6,6 +6,7 @@ from django.urls import path
 
 from bulletins.views import (
     authority,
+    budget,
     correction,
     entry,
     issue,
@@ -15,6 +16,7 @@ from bulletins.views import (
     issue_word,
     merging,
     proof,
+    proof_rounds,
     public_review,
     volume,
 )
@@ -27,6 +29,7 @@ urlpatterns = [
     path("volumes/<int:pk>/pdf/", volume.volume_pdf, name="volume-pdf"),
     path("<int:pk>/", issue.issue, name="issue"),
     path("<int:pk>/facts/", issue.issue_facts, name="issue-facts"),
+    path("<int:pk>/usual-pages/", budget.issue_usual_pages, name="issue-usual-pages"),
     path("<int:pk>/assemble/", issue.issue_assemble, name="issue-assemble"),
     path("<int:pk>/act/<slug:name>/", issue_chain.issue_act, name="issue-act"),
     path("<int:pk>/sign/", issue_sign.issue_sign, name="issue-sign"),
@@ -43,6 +46,7 @@ urlpatterns = [
     path("<int:pk>/word/", issue_word.issue_word, name="issue-word"),
     path("<int:pk>/pdf/", issue_chain.issue_pdf, name="issue-pdf"),
     path("<int:pk>/proof/", proof.proof, name="issue-proof"),
+    path("<int:pk>/proofs/", proof_rounds.proof_rounds, name="proof-rounds"),
     path("<int:pk>/progress/", proof.progress, name="issue-progress"),
     path("<int:pk>/proof/<int:rendition>/pdf/", proof.proof_pdf, name="proof-pdf"),
     path("<int:pk>/proof/<int:rendition>/<int:page>.png", proof.proof_picture, name="proof-picture"),

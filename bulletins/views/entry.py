@@ -92,6 +92,9 @@ def entry_edit(request: HttpRequest, pk: int) -> HttpResponse:
         return form_page(request, one, form, status=409)
     if request.headers.get("HX-Request"):
         return _card(request, user, visible_entry(request, pk)[1], saved=True)
+    if _from_proof(request):
+        messages.success(request, "已保存。请重新生成校样，核对改后的页面。")
+        return redirect("issue-proof", one.issue_id)
     messages.success(request, "已保存。")
     return redirect(_place(one))
 
@@ -159,6 +162,7 @@ def form_page(request: HttpRequest, one: Entry, form: EntryForm, *, status: int 
     template = "issues/entry_form.html" if partial else "issues/entry_edit.html"
     aids = aids_of_entry(one, form)
     context = {"entry": one, "form": form, "issue": one.issue, "in_place": partial, "aids": aids, "usual": aids.usual}
+    context["from_proof"] = _from_proof(request)
     return render(request, template, context | extra, status=status)
 
 
@@ -174,6 +178,11 @@ def _both(request: HttpRequest, current: Entry, form: EntryForm) -> HttpResponse
 
 def _place(one: Entry) -> str:
     return f"{reverse('issue', args=[one.issue_id])}#entry-{one.pk}"
+
+
+def _from_proof(request: HttpRequest) -> bool:
+    """Whether the editor was opened by a click on a proof's page."""
+    return request.GET.get("from") == "proof"
 
 
 def _number(request: HttpRequest, name: str) -> int:

@@ -11,6 +11,7 @@ from django.shortcuts import get_object_or_404
 
 from bulletins.content import EntryContent, IssueContent, SectionContent
 from bulletins.models import Entry, Issue, Section, Submission
+from bulletins.queries.balance import balance_of
 from bulletins.queries.checking import examine_issue, tally
 from bulletins.queries.correction import corrections_of
 from bulletins.queries.issue import (
@@ -25,6 +26,7 @@ from bulletins.queries.submission import unplaced_submissions
 from bulletins.services.content import content_of
 from bulletins.services.placing import PATH, official_place
 from bulletins.states import NUMBERED_ISSUE, OPEN_ISSUE
+from bulletins.views.extent import extent_of
 from bulletins.views.proof_state import final_state, proof_state
 from portal.accounts.models import User
 from portal.accounts.requests import person
@@ -101,6 +103,7 @@ def page_of(issue: Issue, user: User) -> dict[str, Any]:
     context |= file_of(issue, user, content)
     if issue.state not in NUMBERED_ISSUE:
         context["checks"] = tally(examine_issue(issue, entries).values())
+        context["balance"] = balance_of(issue)
     if not editing:
         return context | {"content": content, "printed": printed_of(content, entries)}
     sections = list(issue.periodical.sections.all())
@@ -128,12 +131,14 @@ def printed_of(content: IssueContent, entries: list[Entry]) -> list[tuple[str, l
 
 
 def file_of(issue: Issue, user: User, content: IssueContent | None = None) -> dict[str, Any]:
-    """The proof while the words may change, the final file once they are signed."""
+    """The proof and the pages so far while the words may change, the final file once they are signed."""
     if issue.state in NUMBERED_ISSUE:
         progress, final = final_state(issue)
         retry = final is None and issue.printed_on is not None and user.has_perm("bulletins.print_issue", issue)
         return {"progress": progress, "final": final, "can_retry": retry and progress.state != "running"}
-    return {"proof": proof_state(issue, content), "can_order": can_edit(issue, user)}
+    content = content or content_of(issue)
+    proof = proof_state(issue, content)
+    return {"proof": proof, "can_order": can_edit(issue, user), "extent": extent_of(issue, content, proof)}
 
 
 def pool_of(issue: Issue, sections: list[Section]) -> list[Pooled]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.core.files.storage import default_storage
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
@@ -12,7 +14,10 @@ from bulletins.models import Issue, Rendition
 from bulletins.services.content import content_of
 from bulletins.services.rendition import picture_path
 from bulletins.states import NUMBERED_ISSUE
-from bulletins.views.issue_page import file_of, visible_issue
+from bulletins.views.issue_page import can_edit, file_of, visible_issue
+from bulletins.views.proof_lines import sheets_of
+from bulletins.views.proof_rounds import round_of
+from portal.accounts.models import User
 from portal.workflow import available
 
 # A proof's files never change: another proof has other addresses.
@@ -25,8 +30,8 @@ def proof(request: HttpRequest, pk: int) -> HttpResponse:
     user, issue = visible_issue(request, pk)
     if issue.state in NUMBERED_ISSUE:
         return redirect("issue", pk)
-    context = {"issue": issue, "label": content_of(issue).label, "actions": available(issue, user), "pages": True}
-    return render(request, "issues/proof.html", context | file_of(issue, user))
+    context = {"issue": issue, "label": content_of(issue).label, "actions": available(issue, user)}
+    return render(request, "issues/proof.html", context | _with_pages(issue, user))
 
 
 @require_GET
@@ -35,8 +40,8 @@ def progress(request: HttpRequest, pk: int) -> HttpResponse:
     user, issue = visible_issue(request, pk)
     numbered = issue.state in NUMBERED_ISSUE
     template = "issues/final_part.html" if numbered else "issues/proof_part.html"
-    context = {"issue": issue, "pages": "pages" in request.GET}
-    return render(request, template, context | file_of(issue, user))
+    shown = _with_pages(issue, user) if "pages" in request.GET and not numbered else file_of(issue, user)
+    return render(request, template, {"issue": issue} | shown)
 
 
 @require_GET
@@ -53,6 +58,16 @@ def proof_pdf(request: HttpRequest, pk: int, rendition: int) -> HttpResponseBase
     """A proof's PDF, shown in the browser."""
     issue, one = _proof(request, pk, rendition)
     return _file(one.file, "application/pdf", f"{issue.periodical.title}校样{one.pk}.pdf")
+
+
+def _with_pages(issue: Issue, user: User) -> dict[str, Any]:
+    """The proof with its pages and with what it changed in the one before."""
+    context = file_of(issue, user) | {"pages": True}
+    rendition = context["proof"].rendition
+    if rendition is None:
+        return context
+    sheets = sheets_of(issue, rendition, can_edit=can_edit(issue, user))
+    return context | {"sheets": sheets, "round": round_of(rendition)}
 
 
 def _proof(request: HttpRequest, pk: int, rendition: int) -> tuple[Issue, Rendition]:
