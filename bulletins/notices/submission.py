@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from datetime import datetime
 
+from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 
@@ -42,8 +43,10 @@ def tell_sent_back(submission: Submission, *, by: User) -> None:
 
 
 def tell_printed(issue: Issue) -> None:
-    """印发: each person hears once of all his reports in the issue."""
-    reports = Submission.objects.filter(placement__entry__issue=issue).select_related("unit", "author").order_by("pk")
+    """印发: each person hears once of all his reports in the issue, also of those joined into another's report."""
+    printed = Submission.objects.filter(placement__entry__issue=issue)
+    own_or_joined = Q(pk__in=printed) | Q(part_of__in=printed) | Q(part_of__part_of__in=printed)
+    reports = Submission.objects.filter(own_or_joined).select_related("unit", "author").order_by("pk")
     of_person: dict[User, list[Submission]] = defaultdict(list)
     officers = {unit: reporters_of(unit) for unit in {report.unit for report in reports}}
     for report in reports:

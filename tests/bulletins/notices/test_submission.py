@@ -9,12 +9,14 @@ from django.test import Client
 from django.urls import reverse
 
 from bulletins.models import Submission
+from bulletins.services.collecting import forward_report
 from bulletins.services.desk import adopt_submission, decline_submission, reopen_submission, return_submission
 from bulletins.services.submission import create_submission, send_back_submission, submit_submission
 from portal.accounts.models import User
 from portal.accounts.roles import Role
 from portal.notices.models import Notice
 from portal.notices.queries.notice import notices_for, unread_notices
+from tests.bulletins.collecting import make_county
 from tests.bulletins.published import make_printed, office
 from tests.factories import make_activity, make_adopted, make_draft, make_officer, make_report, make_unit, make_user
 
@@ -96,6 +98,15 @@ def test_printing_tells_each_person_once_of_all_his_reports() -> None:
     assert "开展磨课" in notice.body
     assert "开展送教" in notice.body
     assert notices_for(other).count() == 1
+
+
+def test_a_school_hears_that_the_countys_report_with_its_own_was_printed() -> None:
+    county, editor = make_county(), office(Role.EDITOR)
+    whole = forward_report(county.report(), by=county.officer)
+    adopt_submission(whole, by=editor)
+    Notice.objects.all().delete()
+    issue = make_printed(assembled=True)
+    assert [subject for subject in subjects(county.officers[0]) if subject.endswith(f"已编入{issue}")]
 
 
 def test_opening_the_report_reads_its_messages(
