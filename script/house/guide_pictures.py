@@ -142,6 +142,7 @@ def _take(browser: Any, base: str, accounts: dict[str, str], shot: Shot) -> Path
     page.wait_for_url(f"{base}/")
     page.goto(shot.address)
     shot.do(page)
+    page.wait_for_load_state("networkidle")
     picture = Image.open(BytesIO(page.screenshot()))
     context.close()
     path = FOLDER / f"{shot.name}.webp"
