@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from bulletins.call_states import CallState
 from bulletins.models import Call, Issue, SigningAuthority, SignOff, Submission
 from bulletins.queries.authority import authorities_for
 from bulletins.queries.call import calls_for
 from bulletins.queries.issue import issues_in_the_making
 from bulletins.queries.signing import sign_offs_for
 from bulletins.queries.submission import submissions_for
-from bulletins.states import WITH_UNIT
+from bulletins.states import WITH_UNIT, CallState
 from portal.files.queries import attachments_of_owner
 from portal.files.registry import register
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bulletins.models import FollowUp, LeaderRemark
 from bulletins.queries.remark import follow_ups_open_to, remarks_open_to
-from bulletins.remark_states import FollowUpState, RemarkState
+from bulletins.states import FollowUpState, RemarkState
 from portal.files.registry import register
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from django.urls import reverse
 
 from bulletins.models import FollowUp, LeaderRemark
-from bulletins.remark_states import FOLLOW_UP_TRANSITIONS, REMARK_TRANSITIONS, FollowUpState, RemarkState
+from bulletins.states import FOLLOW_UP_TRANSITIONS, REMARK_TRANSITIONS, FollowUpState, RemarkState
 from portal.accounts.queries.unit import the_office
 from portal.accounts.roles import REPORTING_ROLES, Role
 from portal.inbox.services import Wait

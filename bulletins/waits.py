@@ -6,12 +6,11 @@ from collections.abc import Iterable
 
 from django.urls import reverse
 
-from bulletins.call_states import CALL_TRANSITIONS
 from bulletins.models import Call, Issue, Submission
 from bulletins.queries.authority import authorities_today
 from bulletins.services.call_answer import follow_submission
 from bulletins.services.parts import follow_parts
-from bulletins.states import ISSUE_TRANSITIONS, SUBMISSION_TRANSITIONS, IssueState, SubmissionState
+from bulletins.states import CALL_TRANSITIONS, ISSUE_TRANSITIONS, SUBMISSION_TRANSITIONS, IssueState, SubmissionState
 from portal.accounts.models import User
 from portal.accounts.queries.unit import the_office
 from portal.accounts.roles import REPORTING_ROLES, Role

@@ -6,10 +6,10 @@ from typing import Any
 
 from django import forms
 
-from bulletins.call_states import CallState
 from bulletins.models import Call
 from bulletins.queries.call import possible_targets
 from bulletins.queries.call_table import Standing
+from bulletins.states import CallState
 from portal.accounts.forms.base import PlainForm, date_field, split_list
 from portal.accounts.models import Unit
 from portal.accounts.queries.unit import unit_by_name, units

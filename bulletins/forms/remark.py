@@ -10,8 +10,8 @@ from bulletins.forms.readership import LeaderField
 from bulletins.models import LeaderRemark
 from bulletins.queries.readership import leaders
 from bulletins.queries.remark import units_concerned
-from bulletins.remark_states import RemarkState
 from bulletins.services.remark import LONGEST_ANSWER
+from bulletins.states import RemarkState
 from portal.accounts.forms.base import PlainForm, date_field
 from portal.accounts.models import Unit
 from portal.accounts.queries.unit import official_order, units

@@ -6,7 +6,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models.functions import Now
 
-from bulletins.call_states import CallState
+from bulletins.states import CallState
 
 
 class Call(models.Model):

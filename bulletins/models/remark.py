@@ -6,7 +6,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models.functions import Now
 
-from bulletins.remark_states import FollowUpState, RemarkState
+from bulletins.states import FollowUpState, RemarkState
 
 
 class LeaderRemark(models.Model):

@@ -7,10 +7,9 @@ from collections.abc import Iterable
 from django.db.models import Count, F, Q, QuerySet
 from django.utils import timezone
 
-from bulletins.call_states import KNOWN_TO_UNITS, CallState
 from bulletins.models import Call, CallTarget, Submission
 from bulletins.rules import UNIT_ROLES
-from bulletins.states import WITH_UNIT, SubmissionState
+from bulletins.states import KNOWN_TO_UNITS, WITH_UNIT, CallState, SubmissionState
 from portal.accounts.models import Unit, User
 from portal.accounts.queries.post import posts_on
 from portal.accounts.queries.unit import official_order, units

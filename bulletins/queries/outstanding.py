@@ -9,10 +9,9 @@ from datetime import date
 from django.db.models import QuerySet
 from django.urls import reverse
 
-from bulletins.call_states import CallState
 from bulletins.models import CallTarget, Submission
 from bulletins.queries.call import SILENT, reporters_of
-from bulletins.states import SubmissionState
+from bulletins.states import CallState, SubmissionState
 from portal.accounts.models import Unit, User
 from portal.accounts.queries.post import posts_on
 from portal.accounts.roles import Role

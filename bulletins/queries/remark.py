@@ -6,8 +6,8 @@ from django.db.models import Count, Prefetch, Q, QuerySet
 
 from bulletins.content import IssueContent
 from bulletins.models import EntrySource, FollowUp, Issue, LeaderRemark
-from bulletins.remark_states import FollowUpState
 from bulletins.rules import UNIT_ROLES
+from bulletins.states import FollowUpState
 from portal.accounts.models import Unit, User
 from portal.accounts.queries.unit import units
 

@@ -10,11 +10,11 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.utils import timezone
 
-from bulletins.call_states import CallState
 from bulletins.models import Call, CallTarget
 from bulletins.notices.call import tell_called, tell_cancelled, tell_extended, tell_reopened
 from bulletins.queries.call import SILENT, reporters_of
 from bulletins.services.call_waits import renew_waits
+from bulletins.states import CallState
 from bulletins.validators import check_call_words
 from portal.accounts.models import Unit, User
 from portal.accounts.roles import UnitKind

@@ -7,13 +7,12 @@ from django.db import transaction
 from django.db.models import Min, Q
 from django.utils import timezone
 
-from bulletins.call_states import CallState
 from bulletins.models import Call, CallTarget, Submission
 from bulletins.queries.call import ANSWERS, answers_of
 from bulletins.services.call_waits import renew_waits
 from bulletins.services.saving import locked_submission
 from bulletins.services.submission import create_submission
-from bulletins.states import WITH_UNIT, SubmissionState
+from bulletins.states import WITH_UNIT, CallState, SubmissionState
 from portal.accounts.models import User
 from portal.audit.models import record
 from portal.workflow import Refused

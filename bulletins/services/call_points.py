@@ -9,10 +9,10 @@ from django.db import transaction
 from django.db.models import QuerySet
 from django.utils import timezone
 
-from bulletins.call_states import CallState
 from bulletins.models import Call
 from bulletins.queries.call import reporting_units
 from bulletins.services.call import create_call
+from bulletins.states import CallState
 from portal.accounts.models import Unit, User
 
 

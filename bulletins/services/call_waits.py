@@ -6,9 +6,8 @@ from collections.abc import Iterable
 
 from django.urls import reverse
 
-from bulletins.call_states import CallState
 from bulletins.models import Call, CallTarget, Submission
-from bulletins.states import SubmissionState
+from bulletins.states import CallState, SubmissionState
 from portal.accounts.roles import REPORTING_ROLES
 from portal.inbox.services import Wait, replace_waiting_of
 

@@ -15,7 +15,6 @@ from django.core.exceptions import PermissionDenied
 from django.db import models, transaction
 from django.utils import timezone
 
-from bulletins.call_states import CallState
 from bulletins.models import Call, CallTarget
 from bulletins.notices.reminder import reminded_today, tell_outstanding
 from bulletins.queries.outstanding import (
@@ -26,6 +25,7 @@ from bulletins.queries.outstanding import (
     returned_reports,
     silent_targets,
 )
+from bulletins.states import CallState
 from portal.accounts.models import User
 from portal.audit.models import record
 from portal.jobs.models import Job

@@ -10,12 +10,12 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from bulletins.call_states import CallState
 from bulletins.forms.call import CallFilterForm, CallForm
 from bulletins.models import Call
 from bulletins.queries.call import in_official_order, listed_calls, reporters_of
 from bulletins.services import call as services
 from bulletins.services.call_points import draft_points
+from bulletins.states import CallState
 from portal.accounts.models import User
 from portal.accounts.requests import PAGE_SIZE, demand, person
 from portal.answers import attempt, tell

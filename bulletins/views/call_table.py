@@ -13,7 +13,6 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
-from bulletins.call_states import CallState
 from bulletins.forms.call import ExtendForm, TableFilterForm, TargetsForm
 from bulletins.models import Call
 from bulletins.queries.call import listed_calls
@@ -28,6 +27,7 @@ from bulletins.queries.call_table import (
 )
 from bulletins.services import call as services
 from bulletins.services.reminding import remind_of_call
+from bulletins.states import CallState
 from bulletins.views.call import draft_page, office_call
 from portal.accounts.models import User
 from portal.accounts.requests import PAGE_SIZE, person

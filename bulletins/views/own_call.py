@@ -11,11 +11,11 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
-from bulletins.call_states import CallState
 from bulletins.models import Call, CallTarget
 from bulletins.queries.call import linkable_drafts, listed_own_targets, own_targets, reports_to
 from bulletins.queries.call_table import standing_of
 from bulletins.services import call_answer as services
+from bulletins.states import CallState
 from bulletins.views.call_table import SHADES
 from portal.accounts.models import User
 from portal.accounts.requests import PAGE_SIZE, demand, person

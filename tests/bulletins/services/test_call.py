@@ -5,7 +5,6 @@ from __future__ import annotations
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 
-from bulletins.call_states import CallState
 from bulletins.models import Call
 from bulletins.services.call import (
     add_call_targets,
@@ -21,6 +20,7 @@ from bulletins.services.call import (
     send_call,
 )
 from bulletins.services.call_answer import say_no_report
+from bulletins.states import CallState
 from portal.accounts.models import User
 from portal.accounts.queries.unit import the_office
 from portal.accounts.roles import Role

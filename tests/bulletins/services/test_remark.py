@@ -17,9 +17,9 @@ from bulletins.queries.remark import (
     remarks_open_to,
     units_concerned,
 )
-from bulletins.remark_states import RemarkState
 from bulletins.services.content import content_of
 from bulletins.services.remark import answer_follow_up, ask_again, close_remark, pass_remark, write_remark
+from bulletins.states import RemarkState
 from portal.accounts.models import User
 from portal.accounts.roles import Role
 from portal.inbox.queries import waiting_for

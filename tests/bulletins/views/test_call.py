@@ -11,10 +11,10 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from openpyxl import load_workbook
 
-from bulletins.call_states import CallState
 from bulletins.models import Call, Submission
 from bulletins.services.call import create_call
 from bulletins.services.call_answer import say_no_report
+from bulletins.states import CallState
 from portal.accounts.models import Unit, User
 from portal.accounts.roles import UnitKind
 from tests.bulletins.calls import in_days, make_call, target_of
