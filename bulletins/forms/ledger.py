@@ -50,7 +50,8 @@ class PeriodForm(forms.Form):
         """Show what holds where the address does not say."""
         self.fields[name].initial = value
         if self.is_bound and not self.data.get(name):
-            self.data = self.data.copy()  # type: ignore[assignment]
+            kept: Any = self.data
+            self.data = kept.copy()
             self.data[name] = value  # type: ignore[index]
 
     def clean(self) -> dict[str, Any]:
