@@ -8,15 +8,10 @@ class BulletinsConfig(AppConfig):
     def ready(self) -> None:
         from bulletins import (  # noqa: F401  (all fill registries)
             attachments,
-            call_rules,
             findable,
             navigation,
-            output_rules,
             passing,
-            readership_rules,
-            remark_files,
-            remark_waits,
             rules,
             tasks,
-            waits,
         )
+        from bulletins.waits import call, issue, remark, submission  # noqa: F401

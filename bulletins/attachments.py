@@ -1,14 +1,15 @@
-"""Files of reports, of issues (the scanned 签批单) and of authorities to sign: who sees and who adds them."""
+"""Files of reports, calls, issues (the scanned 签批单), signatures on paper and remarks: who sees and who adds them."""
 
 from __future__ import annotations
 
-from bulletins.models import Call, Issue, SigningAuthority, SignOff, Submission
+from bulletins.models import Call, FollowUp, Issue, LeaderRemark, SigningAuthority, SignOff, Submission
 from bulletins.queries.authority import authorities_for
 from bulletins.queries.call import calls_for
 from bulletins.queries.issue import issues_in_the_making
+from bulletins.queries.remark import follow_ups_open_to, remarks_open_to
 from bulletins.queries.signing import sign_offs_for
 from bulletins.queries.submission import submissions_for
-from bulletins.states import WITH_UNIT, CallState
+from bulletins.states import WITH_UNIT, CallState, FollowUpState, RemarkState
 from portal.files.queries import attachments_of_owner
 from portal.files.registry import register
 
@@ -32,8 +33,20 @@ def call_closed(call: Call) -> str:
     return f"这份约稿{call.get_state_display()}，附件不能再改。"
 
 
+def remark_closed(remark: LeaderRemark) -> str:
+    return "这件批示已经办结，附件不能再改。" if remark.state == RemarkState.CLOSED else ""
+
+
+def answer_closed(follow_up: FollowUp) -> str:
+    if follow_up.state == FollowUpState.ANSWERED:
+        return "落实情况已经反馈，附件不能再改。"
+    return remark_closed(follow_up.remark)
+
+
 register(Submission, visible=submissions_for, writable="bulletins.write_submission", closed=closed)
 register(Issue, visible=issues_in_the_making, writable="bulletins.enter_signed_sheet")
 register(SigningAuthority, visible=authorities_for, writable="bulletins.manage_authorities")
 register(Call, visible=calls_for, writable="bulletins.manage_calls", closed=call_closed)
 register(SignOff, visible=sign_offs_for, writable="bulletins.add_scan", closed=scan_kept)
+register(LeaderRemark, visible=remarks_open_to, writable="bulletins.record_remark", closed=remark_closed)
+register(FollowUp, visible=follow_ups_open_to, writable="bulletins.answer_remark", closed=answer_closed)

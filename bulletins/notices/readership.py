@@ -10,7 +10,7 @@ from django.urls import reverse
 from bulletins.models import Correction, Delivery, Issue
 from bulletins.notices.audience import holders
 from bulletins.notices.occasions import delivered
-from bulletins.readership_rules import READER_ROLES
+from bulletins.rules import READER_ROLES
 from bulletins.services.content import content_of
 from portal.notices.services import send_notice
 

@@ -21,14 +21,3 @@ def authorities_for(user: User) -> QuerySet[SigningAuthority]:
 
 def authorities_today() -> QuerySet[SigningAuthority]:
     return authorities().filter(during__contains=timezone.localdate())
-
-
-def authority_of(user: User, role: str) -> SigningAuthority | None:
-    """By what paper ``user`` does ``role``'s link of the chain today without holding the post; None if he may not.
-
-    It counts only as long as the one who gave it still holds the post himself.
-    """
-    if user.holds(role):
-        return None
-    found = authorities_today().filter(substitute=user, role=role).first()
-    return found if found is not None and found.principal.holds(role) else None

@@ -11,7 +11,7 @@ from django.db.models import Case, F, IntegerField, Q, QuerySet, Value, When
 from alliances.queries.partnership import partnerships_on
 from bulletins.models import Delivery, Issue, Periodical, ReaderGroup, ReadershipLine
 from bulletins.notices.occasions import delivered
-from bulletins.readership_rules import READER_ROLES
+from bulletins.rules import READER_ROLES
 from portal.accounts.models import Unit, User
 from portal.accounts.queries.post import posts_on
 from portal.accounts.queries.unit import units

@@ -14,8 +14,8 @@ from django.utils import timezone
 from bulletins.models import Issue, Submission
 from bulletins.notices.issue import tell_issue_sent_back
 from bulletins.notices.submission import tell_printed
-from bulletins.queries.authority import authority_of
 from bulletins.queries.issue import final_rendition, proof_of
+from bulletins.rules import authority_of
 from bulletins.services.content import build_content
 from bulletins.services.numbering import take_number
 from bulletins.services.public_review import require_reviewed

@@ -12,9 +12,9 @@ from django.utils import timezone
 from bulletins.models import FollowUp, Issue, LeaderRemark
 from bulletins.notices.remark import tell_answered, tell_ask_again, tell_closed, tell_passed
 from bulletins.queries.remark import entry_choices
-from bulletins.remark_waits import remark_waits
 from bulletins.services.content import content_of
 from bulletins.states import FollowUpState, RemarkState
+from bulletins.waits.remark import remark_waits
 from portal.accounts.models import Unit, User
 from portal.accounts.roles import Role
 from portal.inbox.services import replace_waiting

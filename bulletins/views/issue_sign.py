@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from bulletins.forms.sign import SignedSheetForm, SignForm
 from bulletins.models import Issue
-from bulletins.queries.authority import authority_of
+from bulletins.rules import authority_of
 from bulletins.services.content import content_of
 from bulletins.services.issue_chain import sign_issue, sign_on_paper
 from bulletins.services.numbering import proposed_label

@@ -6,7 +6,7 @@ from typing import Any
 
 import rules
 
-from bulletins.rules import UNIT_ROLES, is_desk
+from bulletins.rules.posts import UNIT_ROLES, is_desk
 from bulletins.states import SubmissionState
 from portal.accounts.models import User
 from portal.accounts.rules import holds_post, is_editor, is_issuer, is_leader, is_reviewer

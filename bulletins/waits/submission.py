@@ -1,4 +1,4 @@
-"""What waits for whom in which state of a report or an issue; read by the one mutator."""
+"""Who has to do something about a report."""
 
 from __future__ import annotations
 
@@ -6,11 +6,10 @@ from collections.abc import Iterable
 
 from django.urls import reverse
 
-from bulletins.models import Call, Issue, Submission
-from bulletins.queries.authority import authorities_today
+from bulletins.models import Submission
 from bulletins.services.call_answer import follow_submission
 from bulletins.services.parts import follow_parts
-from bulletins.states import CALL_TRANSITIONS, ISSUE_TRANSITIONS, SUBMISSION_TRANSITIONS, IssueState, SubmissionState
+from bulletins.states import SUBMISSION_TRANSITIONS, SubmissionState
 from portal.accounts.models import User
 from portal.accounts.queries.unit import the_office
 from portal.accounts.roles import REPORTING_ROLES, Role
@@ -50,27 +49,4 @@ def follow(submission: Submission, by: User) -> None:
     follow_parts(submission, by)
 
 
-def issue_waits(issue: Issue) -> Iterable[Wait]:
-    """Each link of the chain, in turn."""
-    who: dict[str, tuple[str, Role]] = {
-        IssueState.EDITING: ("编辑本期", Role.EDITOR),
-        IssueState.PROOFING: ("校对并送审", Role.EDITOR),
-        IssueState.AWAITING_REVIEW: ("审核本期", Role.REVIEWER),
-        IssueState.AWAITING_SIGNATURE: ("签发本期", Role.ISSUER),
-        IssueState.SIGNED: ("印发本期", Role.EDITOR),
-    }
-    if issue.signed_at:  # a past issue that was taken in is nobody's errand
-        who[IssueState.PRINTED] = ("公开审查", Role.REVIEWER)
-    if issue.state in who:
-        what, role = who[issue.state]
-        url = reverse("issue", args=[issue.pk])
-        title = f"{issue}（{issue.issue_date:%-m月%-d日}）"
-        yield Wait(title, what, url, unit=the_office(), roles=(role,))
-        if issue.state in (IssueState.AWAITING_REVIEW, IssueState.AWAITING_SIGNATURE):
-            for authority in authorities_today().filter(role=role):
-                yield Wait(title, f"代{authority.principal}{what}"[:40], url, user=authority.substitute)
-
-
 register(Submission, Workflow("稿件", SUBMISSION_TRANSITIONS, submission_waits, follow))
-register(Issue, Workflow("本期", ISSUE_TRANSITIONS, issue_waits))
-register(Call, Workflow("约稿", CALL_TRANSITIONS, lambda call: ()))  # what waits, waits for its targets

@@ -6,13 +6,10 @@ from typing import Any
 
 import rules
 
-from bulletins.rules import UNIT_ROLES, is_desk
+from bulletins.rules.posts import READER_ROLES, is_desk
 from portal.accounts.models import User
-from portal.accounts.roles import REPORTING_ROLES, Role
+from portal.accounts.roles import REPORTING_ROLES
 from portal.accounts.rules import holds_post, is_editor, is_issuer, is_leader, is_reviewer
-
-#: Posts whose holders read what their unit receives.
-READER_ROLES = (*UNIT_ROLES, Role.PARTNER_READER)
 
 
 @rules.predicate

@@ -6,7 +6,8 @@ from typing import Any
 
 import rules
 
-from bulletins.rules import UNIT_ROLES, is_desk, reports_for_unit
+from bulletins.rules.posts import UNIT_ROLES, is_desk
+from bulletins.rules.submission import reports_for_unit
 from portal.accounts.models import User
 from portal.accounts.rules import is_editor
 

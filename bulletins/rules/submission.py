@@ -1,4 +1,4 @@
-"""Who may do what with reports and issues; declared once, asked by name everywhere."""
+"""Who may do what with reports: in their unit, at a unit that collects, at the office."""
 
 from __future__ import annotations
 
@@ -7,17 +7,12 @@ from typing import Any
 import rules
 from django.db.models import QuerySet
 
-from bulletins.queries.authority import authority_of
-from bulletins.states import IssueState, SubmissionState
+from bulletins.rules.posts import UNIT_ROLES
+from bulletins.states import SubmissionState
 from portal.accounts.models import Post, User
 from portal.accounts.queries.post import posts_on
 from portal.accounts.roles import REPORTING_ROLES, Role, UnitKind
-from portal.accounts.rules import holds_post, is_admin, is_editor, is_issuer, is_leader, is_reviewer
-
-#: Posts in a unit that take part in its reporting.
-UNIT_ROLES = (*sorted(REPORTING_ROLES), Role.UNIT_APPROVER, Role.STAFF)
-#: Posts in the office that read what units have sent in.
-DESK_ROLES = (Role.EDITOR, Role.REVIEWER, Role.ISSUER, Role.AUDITOR)
+from portal.accounts.rules import holds_post, is_editor
 
 
 @rules.predicate
@@ -143,43 +138,6 @@ def unit_has_approver(_user: User, submission: Any) -> bool:
     return submission is not None and another_approves(submission)
 
 
-def has_authority(role: Role) -> rules.Predicate:
-    """True for who reviews or signs for the holder of ``role`` by written authority today."""
-
-    @rules.predicate(f"authority:{role}")
-    def predicate(user: User) -> bool:
-        return authority_of(user, role) is not None
-
-    return predicate
-
-
-@rules.predicate
-def is_not_public(_user: User, issue: Any) -> bool:
-    return issue is not None and issue.published_at is None
-
-
-@rules.predicate
-def holds_good(_user: User, issue: Any) -> bool:
-    """A voided issue is no longer handed out; the desk keeps it for the record."""
-    return issue is not None and issue.state != IssueState.VOIDED
-
-
-may_review = is_reviewer | has_authority(Role.REVIEWER)
-may_sign = is_issuer | has_authority(Role.ISSUER)
-
-
-@rules.predicate
-def holds_the_pen(user: User, issue: Any) -> bool:
-    """Who may send an issue back: the reviewer while it is with him, the issuer while it is with him."""
-    if issue is None:
-        return False
-    if issue.state == IssueState.AWAITING_REVIEW:
-        return bool(may_review(user))
-    return issue.state == IssueState.AWAITING_SIGNATURE and bool(may_sign(user))
-
-
-is_desk = holds_post(*DESK_ROLES)
-
 rules.add_perm("bulletins.add_submission", holds_post(*UNIT_ROLES))
 rules.add_perm(
     "bulletins.write_submission", reports_for_unit | (works_for_unit & in_his_hands & ~is_handed_in) | writes_for_school
@@ -203,28 +161,7 @@ rules.add_perm("bulletins.approve_submission", signs_for_unit & ~in_his_hands)
 rules.add_perm("bulletins.withdraw_submission", reports_for_unit | writes_for_school)
 rules.add_perm("bulletins.answer_confirmation", reports_for_unit | approves_for_unit)
 rules.add_perm("bulletins.answer_office", reports_for_unit | works_for_unit | approves_for_unit)
-rules.add_perm("bulletins.view_desk", is_desk)
-rules.add_perm("bulletins.decide_in_bulk", is_editor)
-rules.add_perm("bulletins.discuss", is_editor | is_reviewer | is_issuer)
-rules.add_perm("bulletins.write_to_unit", is_editor | is_reviewer)
 rules.add_perm("bulletins.edit_submission", is_editor & ~lies_below_office)
 rules.add_perm("bulletins.adopt_submission", is_editor & ~lies_below_office)
 rules.add_perm("bulletins.return_submission", is_editor & ~lies_below_office)
 rules.add_perm("bulletins.decline_submission", is_editor & ~lies_below_office)
-rules.add_perm("bulletins.view_issues", is_desk | is_leader)
-rules.add_perm("bulletins.edit_issue", is_editor)
-rules.add_perm("bulletins.edit_words", is_editor)
-rules.add_perm("bulletins.review_issue", may_review)
-rules.add_perm("bulletins.sign_issue", may_sign)
-rules.add_perm("bulletins.enter_signed_sheet", is_editor)
-rules.add_perm("bulletins.download_issue", is_desk | is_leader | holds_good)
-rules.add_perm("bulletins.print_reports", is_editor | may_sign)
-rules.add_perm("bulletins.print_issue", is_editor | is_issuer)
-rules.add_perm("bulletins.publish_issue", is_reviewer | is_issuer)
-rules.add_perm("bulletins.publish_corrected_issue", (is_reviewer | is_issuer) & is_not_public)
-rules.add_perm("bulletins.manage_review_items", is_reviewer | is_issuer)
-rules.add_perm("bulletins.correct_issue", is_reviewer | is_issuer)
-rules.add_perm("bulletins.void_issue", is_issuer)
-rules.add_perm("bulletins.view_authorities", is_desk | is_admin)
-rules.add_perm("bulletins.manage_authorities", is_issuer | is_admin)
-rules.add_perm("bulletins.send_back_issue", holds_the_pen)

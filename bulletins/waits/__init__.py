@@ -1,0 +1,1 @@
+"""What waits for whom in which state, by noun; registered with the one mutator."""
