@@ -1,4 +1,4 @@
-"""Who may do what, by noun: declared once, asked by name everywhere (``user.has_perm("bulletins.adopt_submission", x)``)."""
+"""Who may do what, by noun: declared once, asked by name everywhere (``user.has_perm("bulletins.sign_issue", i)``)."""
 
 from bulletins.rules import call, desk, issue, outputs, readership  # noqa: F401  (each declares permissions)
 from bulletins.rules.authority import authority_of
