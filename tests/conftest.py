@@ -29,8 +29,13 @@ def _own_files(tmp_path: Path, settings: pytest.FixtureRequest) -> None:
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(django_test_environment: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
-    """The migrated test database, also where only tests run that copy it (``own_database``)."""
+def django_db_setup(
+    django_test_environment: None, django_db_blocker: DjangoDbBlocker, django_db_modify_db_settings: None
+) -> Iterator[None]:
+    """The migrated test database, also where only tests run that copy it (``own_database``).
+
+    Each of several test processes has one of its own (``django_db_modify_db_settings`` names them apart).
+    """
     with django_db_blocker.unblock():
         databases = setup_databases(verbosity=0, interactive=False)
     yield

@@ -19,6 +19,8 @@ CHECKS = {
     "compose file": ["script/check-compose"],
 }
 PYTEST = ["python", "-m", "pytest"]
+#: The whole suite runs in one process per core; a file stays in one process, so that its story is told in order.
+ALL_TESTS = [*PYTEST, "--numprocesses", "auto", "--dist", "loadfile"]
 
 
 def main(arguments: list[str]) -> int:
@@ -32,7 +34,7 @@ def main(arguments: list[str]) -> int:
         if arguments:
             return wait_for([*PYTEST, *arguments], environment.variables)
         failed = [name for name, command in CHECKS.items() if _step(name, command, environment)]
-        if _step("tests", PYTEST, environment):
+        if _step("tests", ALL_TESTS, environment):
             failed.append("tests")
     print(f"failed: {', '.join(failed)}" if failed else "all passed", flush=True)
     return 1 if failed else 0
