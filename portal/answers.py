@@ -9,7 +9,7 @@ from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest
 
-from portal.workflow import Refused
+from portal.refusals import Refused
 
 
 def sentences(error: Refused | ValidationError) -> list[str]:

@@ -8,7 +8,7 @@ pages and actions in the API are read off the same table through :func:`availabl
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
@@ -19,19 +19,12 @@ from django.db import models, transaction
 from portal.accounts.models import User
 from portal.audit.models import Entry, entry_of, record, record_all
 from portal.inbox.services import Wait, replace_waiting, replace_waiting_of
+from portal.refusals import Refused, WrongState
 
 M = TypeVar("M", bound=models.Model)
 
 #: A reason is read in a list and mostly a sentence or two.
 LONGEST_REASON = 2_000
-
-
-class Refused(Exception):
-    """An act that cannot be done now; the text is a sentence for the person who tried it."""
-
-
-class WrongState(Refused):
-    """The object has moved on: another person or another click was quicker."""
 
 
 @dataclass(frozen=True, slots=True)

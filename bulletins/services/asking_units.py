@@ -21,7 +21,7 @@ from portal.accounts.models import User
 from portal.accounts.roles import REPORTING_ROLES, Role
 from portal.audit.models import record
 from portal.inbox.services import Wait, replace_waiting, replace_waiting_of
-from portal.workflow import Refused
+from portal.refusals import Refused
 
 LONGEST_NOTE, LONGEST_REMARKS = 500, 1000
 #: Who answers for a unit.

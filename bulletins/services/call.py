@@ -20,8 +20,9 @@ from portal.accounts.models import Unit, User
 from portal.accounts.roles import UnitKind
 from portal.audit.models import record
 from portal.files.services import forget_owner
+from portal.refusals import Refused
 from portal.text.official import official_date
-from portal.workflow import Refused, moving, started
+from portal.workflow import moving, started
 
 
 @transaction.atomic

@@ -15,7 +15,7 @@ from bulletins.services.submission import create_submission
 from bulletins.states import WITH_UNIT, CallState, SubmissionState
 from portal.accounts.models import User
 from portal.audit.models import record
-from portal.workflow import Refused
+from portal.refusals import Refused
 
 LONGEST_NO_REPORT = 200
 #: States that a step of the unit itself leads to; what others do with a report changes nothing about its answer.

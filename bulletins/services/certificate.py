@@ -13,7 +13,7 @@ from portal.accounts.models import User
 from portal.accounts.queries.unit import name_on
 from portal.audit.models import record
 from portal.jobs.services import enqueue
-from portal.workflow import Refused
+from portal.refusals import Refused
 
 CERTIFY = "certificate"
 

@@ -22,7 +22,8 @@ from bulletins.states import TO_COLLECT, WITH_UNIT
 from bulletins.validators import check_length, check_report_text
 from portal.accounts.models import Unit, User
 from portal.accounts.roles import REPORTING_ROLES
-from portal.workflow import Refused, moving, started
+from portal.refusals import Refused
+from portal.workflow import moving, started
 
 #: Far more than one report ever joins; beyond is a slip.
 MOST_JOINED = 50

@@ -13,7 +13,7 @@ from bulletins.notices.comment import tell_discussed, tell_unit_answered, tell_u
 from bulletins.queries.comment import desk_people, unit_people
 from bulletins.queries.submission import received_submissions
 from portal.accounts.models import User
-from portal.workflow import Refused
+from portal.refusals import Refused
 
 LONGEST_COMMENT = 2_000
 #: No name is longer than this behind its @ (accounts keep up to 50, people's names are short).

@@ -14,7 +14,7 @@ from bulletins.notices.submission import tell_adopted, tell_declined, tell_retur
 from bulletins.services.points import Point
 from bulletins.services.print_words import fill_print_text
 from portal.accounts.models import User
-from portal.workflow import Refused
+from portal.refusals import Refused
 
 #: What a decision writes.
 FIELDS = ("print_lead", "print_text", "reason", "decided_at", "updated_at")

@@ -14,7 +14,7 @@ from bulletins.services.saving import StaleSave
 from bulletins.validators import LONGEST_ENTRY, check_printed_words
 from portal.accounts.models import User
 from portal.audit.models import record
-from portal.workflow import Refused
+from portal.refusals import Refused
 
 
 @transaction.atomic

@@ -18,8 +18,9 @@ from bulletins.services.rendition import order_final
 from bulletins.states import IssueState
 from portal.accounts.models import User
 from portal.accounts.validators import WRONG_YEAR, is_sensible
+from portal.refusals import Refused
 from portal.text.official import official_date
-from portal.workflow import Refused, started
+from portal.workflow import started
 
 
 @dataclass(frozen=True, slots=True)

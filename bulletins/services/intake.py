@@ -17,7 +17,7 @@ from bulletins.services.submission import save_draft
 from bulletins.states import WITH_UNIT
 from portal.accounts.models import User
 from portal.answers import sentences
-from portal.workflow import Refused
+from portal.refusals import Refused
 
 _MEGABYTE = 1_000_000
 

@@ -13,7 +13,7 @@ from bulletins.reading import ReadPicture
 from portal.accounts.models import User
 from portal.files.kinds import MOST_PIXELS
 from portal.files.services import attach_file
-from portal.workflow import Refused
+from portal.refusals import Refused
 
 #: Kinds that Word and WPS hold and browsers do not show; they are kept as PNG.
 _CONVERTED = ("BMP", "GIF", "TIFF", "DIB")

@@ -28,7 +28,8 @@ from portal.accounts.roles import Role
 from portal.audit.models import record
 from portal.files.services import attach_file
 from portal.jobs.models import Job
-from portal.workflow import Refused, moving
+from portal.refusals import Refused
+from portal.workflow import moving
 
 
 def request_proof(issue: Issue, *, by: User) -> Job:

@@ -18,7 +18,7 @@ from bulletins.services.saving import require
 from bulletins.states import IN_OFFICE_HANDS
 from portal.accounts.models import User
 from portal.audit.models import record
-from portal.workflow import Refused
+from portal.refusals import Refused
 
 #: A passage that is locked is somebody's words, not a whole report.
 LONGEST_PASSAGE = 2_000

@@ -16,7 +16,7 @@ from bulletins.services.saving import StaleSave
 from portal.accounts.models import User
 from portal.audit.models import Entry as AuditEntry
 from portal.audit.models import history, record
-from portal.workflow import Refused
+from portal.refusals import Refused
 
 MEND, UNDO = "bulletins.issue.mend", "bulletins.issue.undo_mend"
 MOVED_ON = "这一处文字已有改动，没有修改。请查看最新的校对结果。"

@@ -7,7 +7,7 @@ from datetime import date
 from django.db import transaction
 
 from bulletins.models import Issue, NumberCounter, NumberingScheme, Periodical
-from portal.workflow import Refused
+from portal.refusals import Refused
 
 
 def scheme_on(periodical: Periodical, day: date) -> NumberingScheme:

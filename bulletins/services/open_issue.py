@@ -8,7 +8,7 @@ from django.db.models import Max
 from bulletins.models import Issue, Periodical, Section
 from bulletins.states import OPEN_ISSUE
 from portal.accounts.models import User
-from portal.workflow import Refused
+from portal.refusals import Refused
 
 
 def open_for_editing(issue: Issue, *, by: User) -> Issue:

@@ -11,7 +11,8 @@ from bulletins.services.saving import locked_submission
 from bulletins.states import ALONG, WITH_UNIT, SubmissionState
 from pilots.services.activity_row import Row
 from portal.accounts.models import User
-from portal.workflow import Refused, moving, workflow_of
+from portal.refusals import Refused
+from portal.workflow import moving, workflow_of
 
 
 def follow_parts(whole: Submission, by: User) -> None:

@@ -14,8 +14,8 @@ from django.utils import timezone
 from bulletins.models import Periodical, PointRule, PointScheme, Section
 from portal.accounts.models import User
 from portal.audit.models import record
+from portal.refusals import Refused
 from portal.text.official import official_date
-from portal.workflow import Refused
 
 
 @dataclass(frozen=True, slots=True)

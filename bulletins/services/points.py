@@ -17,7 +17,7 @@ from bulletins.services.saving import locked_submission, require
 from bulletins.states import WITH_UNIT
 from portal.accounts.models import User
 from portal.audit.models import Entry
-from portal.workflow import Refused
+from portal.refusals import Refused
 
 LONGEST_WISH = 500
 

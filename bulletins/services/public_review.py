@@ -11,7 +11,7 @@ from bulletins.models import Issue, Periodical, ReviewItem, ReviewTick
 from bulletins.queries.public_review import open_items
 from portal.accounts.models import User
 from portal.audit.models import record
-from portal.workflow import Refused
+from portal.refusals import Refused
 
 #: More than one page of items would not be read.
 MOST_ITEMS = 30

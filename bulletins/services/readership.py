@@ -17,7 +17,7 @@ from bulletins.states import IN_FORCE_ISSUE
 from portal.accounts.models import Unit, User
 from portal.audit.models import record
 from portal.notices.services import mark_seen
-from portal.workflow import Refused
+from portal.refusals import Refused
 
 
 @transaction.atomic

@@ -18,7 +18,8 @@ from bulletins.waits.remark import remark_waits
 from portal.accounts.models import Unit, User
 from portal.accounts.roles import Role
 from portal.inbox.services import replace_waiting
-from portal.workflow import LONGEST_REASON, Refused, moving, started
+from portal.refusals import Refused
+from portal.workflow import LONGEST_REASON, moving, started
 
 #: A remark is a few sentences; an answer may be a page.
 LONGEST_ANSWER = 5_000

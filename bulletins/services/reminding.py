@@ -30,7 +30,7 @@ from portal.accounts.models import User
 from portal.audit.models import record
 from portal.jobs.models import Job
 from portal.jobs.services import enqueue, finishing
-from portal.workflow import Refused
+from portal.refusals import Refused
 
 REMIND = "remind-units"
 NO_OFFICER, TODAY_ALREADY, LEADER = "没有信息员", "今天已提醒过", "领导不作提醒"

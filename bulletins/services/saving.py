@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from bulletins.models import Submission
-from portal.workflow import Refused
+from portal.refusals import Refused
 
 
 class StaleSave(Refused):

@@ -16,7 +16,8 @@ from bulletins.validators import check_report_text
 from portal.accounts.models import User
 from portal.files.kinds import SHOWN_INLINE
 from portal.files.services import attach_file
-from portal.workflow import Refused, moving
+from portal.refusals import Refused
+from portal.workflow import moving
 
 LONGEST_NAME = 50
 #: A sheet signed longer ago belongs to something else, or the year is a slip.

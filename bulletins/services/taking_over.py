@@ -10,7 +10,7 @@ from bulletins.services.asking_units import entry_now, is_outdated, locked_quest
 from bulletins.services.desk import edit_for_print
 from bulletins.services.entry import edit_entry
 from portal.accounts.models import User
-from portal.workflow import Refused
+from portal.refusals import Refused
 
 
 @transaction.atomic

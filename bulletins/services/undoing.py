@@ -18,7 +18,8 @@ from bulletins.services.deciding import FIELDS, hold_again, require_unplaced
 from bulletins.states import SubmissionState
 from portal.accounts.models import User
 from portal.notices.services import take_back
-from portal.workflow import Move, Refused, move_all
+from portal.refusals import Refused
+from portal.workflow import Move, move_all
 
 
 @transaction.atomic

@@ -14,7 +14,7 @@ from portal.accounts.models import User
 from portal.audit.models import record
 from portal.jobs.services import enqueue
 from portal.periods import span, year_of
-from portal.workflow import Refused
+from portal.refusals import Refused
 
 BIND = "volume"
 #: Ten years of a monthly; more would not fit a spine, nor the worker's memory.

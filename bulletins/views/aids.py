@@ -18,7 +18,7 @@ from bulletins.views import desk_page, entry
 from bulletins.views.aids_panel import proposals_for, words_in
 from portal.accounts.requests import person
 from portal.answers import tell
-from portal.workflow import Refused
+from portal.refusals import Refused
 
 MOVED_ON = "文字已有改动，请看最新的提示。"
 

@@ -19,7 +19,7 @@ from portal.accounts.models import User
 from portal.accounts.requests import PAGE_SIZE, demand, person
 from portal.answers import attempt, sentences
 from portal.files.services import attach_file
-from portal.workflow import Refused
+from portal.refusals import Refused
 
 
 @require_http_methods(["GET", "POST"])

@@ -27,7 +27,7 @@ from bulletins.services.parts import dissolve
 from bulletins.views.submission import theirs
 from portal.accounts.requests import PAGE_SIZE, demand, person
 from portal.answers import attempt, tell
-from portal.workflow import Refused
+from portal.refusals import Refused
 
 
 @require_safe

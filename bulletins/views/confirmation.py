@@ -16,7 +16,7 @@ from bulletins.services.print_words import as_printed
 from bulletins.views.desk_difference import difference
 from portal.accounts.requests import person
 from portal.answers import tell
-from portal.workflow import Refused
+from portal.refusals import Refused
 
 
 @require_http_methods(["GET", "POST"])

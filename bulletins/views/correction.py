@@ -14,7 +14,8 @@ from bulletins.services.correction import correct_issue, printed_entries, void_i
 from bulletins.views.issue_chain import is_ready
 from bulletins.views.issue_page import visible_issue
 from portal.answers import attempt, tell
-from portal.workflow import LONGEST_REASON, Refused
+from portal.refusals import Refused
+from portal.workflow import LONGEST_REASON
 
 
 @require_http_methods(["GET", "POST"])

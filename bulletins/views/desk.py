@@ -25,7 +25,7 @@ from bulletins.views.desk_page import SAID, here, kept, show, show_both, theirs
 from portal.accounts.models import User
 from portal.accounts.requests import PAGE_SIZE, demand
 from portal.answers import attempt, tell
-from portal.workflow import Refused
+from portal.refusals import Refused
 
 
 @require_GET

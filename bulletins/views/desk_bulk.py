@@ -19,7 +19,7 @@ from bulletins.views.desk import desk_list
 from portal.accounts.models import User
 from portal.accounts.requests import demand
 from portal.answers import attempt, tell
-from portal.workflow import Refused
+from portal.refusals import Refused
 
 #: Who edits a report is chosen by id; this gives it back to all editors.
 NOBODY = "nobody"

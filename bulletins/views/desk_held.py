@@ -17,7 +17,7 @@ from bulletins.views.desk import refused
 from bulletins.views.desk_page import here, theirs
 from portal.accounts.requests import demand
 from portal.answers import attempt, tell
-from portal.workflow import Refused
+from portal.refusals import Refused
 
 _HOLDABLE = (Decision.ADOPT, Decision.RETURN, Decision.DECLINE)
 

@@ -18,7 +18,7 @@ from bulletins.views.desk_bulk import NOBODY
 from bulletins.views.desk_page import here, show, theirs
 from portal.accounts.requests import person
 from portal.answers import attempt
-from portal.workflow import Refused
+from portal.refusals import Refused
 
 
 def mentioned(request: HttpRequest) -> list[int]:

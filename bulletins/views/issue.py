@@ -18,7 +18,7 @@ from bulletins.services.saving import StaleSave
 from bulletins.views.issue_page import can_edit, page_of, visible_issue
 from portal.accounts.requests import PAGE_SIZE, demand
 from portal.answers import tell
-from portal.workflow import Refused
+from portal.refusals import Refused
 
 
 @require_GET

@@ -23,7 +23,8 @@ from bulletins.views.issue_page import page_of, visible_issue
 from portal.accounts.models import User
 from portal.accounts.requests import person
 from portal.answers import attempt, tell
-from portal.workflow import Refused, WrongState, available, workflow_of
+from portal.refusals import Refused, WrongState
+from portal.workflow import available, workflow_of
 
 #: Acts that need nothing but a click (and a reason); the others have a page of their own.
 ACTS: dict[str, tuple[Callable[..., Any], str]] = {

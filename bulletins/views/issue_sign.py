@@ -22,7 +22,7 @@ from bulletins.views.proof_state import proof_state
 from portal.accounts.models import User
 from portal.accounts.roles import Role
 from portal.answers import tell
-from portal.workflow import Refused, WrongState
+from portal.refusals import Refused, WrongState
 
 
 @require_http_methods(["GET", "POST"])

@@ -20,7 +20,7 @@ from bulletins.views.entry import visible_entry
 from bulletins.views.issue_page import visible_issue
 from portal.accounts.requests import demand
 from portal.answers import attempt, tell
-from portal.workflow import Refused
+from portal.refusals import Refused
 
 
 @require_POST

@@ -15,7 +15,7 @@ from bulletins.queries.issue import the_periodical
 from bulletins.services.point_rules import add_scheme, remove_scheme, set_ranking
 from portal.accounts.requests import demand
 from portal.answers import attempt, tell
-from portal.workflow import Refused
+from portal.refusals import Refused
 
 
 @require_http_methods(["GET", "POST"])

@@ -20,7 +20,7 @@ from bulletins.services.signing_paper import submit_on_paper
 from bulletins.views.submission import shown, theirs
 from portal.accounts.requests import person
 from portal.answers import attempt, sentences, tell
-from portal.workflow import Refused
+from portal.refusals import Refused
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

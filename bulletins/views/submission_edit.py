@@ -33,7 +33,7 @@ from pilots.services.activity_row import Row
 from portal.accounts.models import User
 from portal.accounts.requests import person
 from portal.answers import attempt, sentences
-from portal.workflow import Refused
+from portal.refusals import Refused
 
 
 @dataclass(slots=True)

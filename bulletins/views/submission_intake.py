@@ -27,7 +27,7 @@ from bulletins.views.submission_edit import reading_answer, refusal, refused_pag
 from pilots.queries.activity import lookups
 from portal.accounts.models import User
 from portal.answers import tell
-from portal.workflow import Refused
+from portal.refusals import Refused
 
 _SAID = {
     "replace": "读出的文字已替换原来的正文。",

@@ -14,7 +14,7 @@ from bulletins.services.comments import answer_office
 from bulletins.services.points import answer_points
 from bulletins.views.submission import shown, theirs
 from portal.answers import attempt
-from portal.workflow import Refused
+from portal.refusals import Refused
 
 
 @require_POST

@@ -20,7 +20,7 @@ from bulletins.services.volume import order_volume
 from bulletins.views.job_progress import job_progress
 from portal.accounts.requests import PAGE_SIZE, demand, person
 from portal.answers import tell
-from portal.workflow import Refused
+from portal.refusals import Refused
 
 
 @require_http_methods(["GET", "POST"])

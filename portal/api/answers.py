@@ -8,7 +8,7 @@ from django.core.exceptions import NON_FIELD_ERRORS, RequestDataTooBig, Validati
 from rest_framework.response import Response
 from rest_framework.views import exception_handler, set_rollback
 
-from portal.workflow import Refused
+from portal.refusals import Refused
 
 
 def errors(exception: Exception, context: dict[str, Any]) -> Response | None:

@@ -17,7 +17,7 @@ from django.db import models, transaction
 from portal.accounts.models import User
 from portal.audit.models import record
 from portal.exchange.workbook import Column, Row
-from portal.workflow import Refused
+from portal.refusals import Refused
 
 
 class Fate(models.TextChoices):

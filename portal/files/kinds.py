@@ -11,7 +11,7 @@ import pypdfium2
 from PIL import Image, UnidentifiedImageError
 
 from portal.files.office import main_part_of
-from portal.workflow import Refused
+from portal.refusals import Refused
 
 #: Beyond this a picture fills a server's memory when it is opened; a camera's largest has about 50 million.
 MOST_PIXELS = 60_000_000

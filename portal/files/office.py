@@ -10,7 +10,7 @@ from xml.etree.ElementTree import ParseError
 from defusedxml import DefusedXmlException
 from defusedxml.ElementTree import fromstring
 
-from portal.workflow import Refused
+from portal.refusals import Refused
 
 MOST_MEMBERS = 5_000
 MOST_UNPACKED = 200_000_000

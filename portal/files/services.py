@@ -21,7 +21,7 @@ from portal.files.models import Attachment
 from portal.files.names import clean_name
 from portal.files.queries import attachments_of_owner
 from portal.files.registry import owners_of
-from portal.workflow import Refused
+from portal.refusals import Refused
 
 MOST_PER_OWNER = 20
 LONGEST_CAPTION = 200

@@ -18,7 +18,7 @@ from portal.files.kinds import SHOWN_INLINE
 from portal.files.queries import attachment_for, owner_for
 from portal.files.registry import owners_of
 from portal.files.services import attach_file, detach_file
-from portal.workflow import Refused
+from portal.refusals import Refused
 
 
 @require_safe

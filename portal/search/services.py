@@ -5,8 +5,8 @@ from __future__ import annotations
 from django.db import transaction
 
 from portal.accounts.models import User
+from portal.refusals import Refused
 from portal.search.models import SavedSearch
-from portal.workflow import Refused
 
 #: More than anybody finds his way through.
 MOST_SAVED = 30

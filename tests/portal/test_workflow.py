@@ -16,7 +16,8 @@ from portal.accounts.roles import Role
 from portal.audit.models import history
 from portal.inbox.models import Waiting
 from portal.inbox.queries import waiting_for
-from portal.workflow import Refused, Transition, WrongState, available, check, moving
+from portal.refusals import Refused, WrongState
+from portal.workflow import Transition, available, check, moving
 from tests.factories import make_draft, make_officer, make_report, make_user
 
 pytestmark = pytest.mark.django_db

@@ -11,7 +11,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from bulletins.queries.issue import the_periodical
 from bulletins.reading import UnreadableIssue
 from bulletins.services.importing import Imported, import_issue, summary
-from portal.workflow import Refused
+from portal.refusals import Refused
 
 
 class Command(BaseCommand):

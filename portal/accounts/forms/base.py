@@ -11,7 +11,7 @@ from django.core.exceptions import ValidationError
 
 from portal.accounts.models import Unit, User
 from portal.accounts.validators import DAY_BOUNDS
-from portal.workflow import Refused
+from portal.refusals import Refused
 
 T = TypeVar("T")
 

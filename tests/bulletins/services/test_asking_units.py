@@ -18,7 +18,7 @@ from portal.accounts.models import User
 from portal.accounts.roles import Role
 from portal.inbox.queries import waiting_for
 from portal.notices.models import Notice
-from portal.workflow import Refused
+from portal.refusals import Refused
 from tests.bulletins.published import make_signed
 from tests.factories import make_adopted, make_issue, make_officer, make_report, make_user
 

@@ -26,7 +26,7 @@ from portal.accounts.queries.unit import the_office
 from portal.accounts.roles import Role
 from portal.accounts.services.unit import update_unit
 from portal.audit.models import history
-from portal.workflow import Refused, WrongState
+from portal.refusals import Refused, WrongState
 from tests.bulletins.calls import in_days, make_call, target_of, waits_of
 from tests.factories import make_officer, make_unit, make_user
 

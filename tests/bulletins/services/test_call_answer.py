@@ -21,7 +21,7 @@ from bulletins.services.submission import (
 from bulletins.states import SubmissionState
 from portal.accounts.models import Unit, User
 from portal.accounts.roles import Role
-from portal.workflow import Refused
+from portal.refusals import Refused
 from tests.bulletins.calls import make_call, target_of, waits_of
 from tests.factories import make_activity, make_officer, make_report, make_unit, make_user
 

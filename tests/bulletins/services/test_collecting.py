@@ -41,7 +41,7 @@ from portal.accounts.services.post import end_post
 from portal.accounts.services.unit import place_unit
 from portal.inbox.queries import waiting_for
 from portal.notices.models import Notice
-from portal.workflow import Refused, WrongState
+from portal.refusals import Refused, WrongState
 from tests.bulletins.collecting import County, make_county
 from tests.factories import make_draft, make_issue, make_officer, make_unit, make_user
 

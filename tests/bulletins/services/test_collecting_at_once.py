@@ -13,7 +13,7 @@ from bulletins.services.signing_links import answer_link, make_sign_link
 from bulletins.services.submission import submit_submission
 from portal.accounts.models import User
 from portal.accounts.roles import Role
-from portal.workflow import Refused
+from portal.refusals import Refused
 from tests.bulletins.collecting import make_county
 from tests.factories import make_draft, make_officer, make_user
 from tests.live import OwnDatabase

@@ -19,7 +19,7 @@ from bulletins.services.submission import withdraw_submission
 from portal.accounts.models import User
 from portal.accounts.roles import Role
 from portal.notices.models import Notice
-from portal.workflow import Refused
+from portal.refusals import Refused
 from tests.factories import make_adopted, make_issue, make_officer, make_report, make_user
 
 SignIn = Callable[[User], Client]

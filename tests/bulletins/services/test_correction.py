@@ -17,7 +17,7 @@ from bulletins.services.issue import assemble_issue
 from bulletins.services.issue_chain import publish_issue, sign_issue
 from bulletins.states import IssueState, SubmissionState
 from portal.accounts.models import User
-from portal.workflow import Refused, WrongState
+from portal.refusals import Refused, WrongState
 from tests.bulletins.chain import approved
 from tests.bulletins.published import make_printed, make_published, make_signed, publish
 from tests.factories import make_adopted, make_issue

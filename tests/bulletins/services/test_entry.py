@@ -10,7 +10,7 @@ from bulletins.services import entry as services
 from bulletins.services.saving import StaleSave
 from portal.accounts.models import User
 from portal.audit.models import history
-from portal.workflow import Refused
+from portal.refusals import Refused
 from tests.bulletins.chain import make_written, sent_for_review
 from tests.factories import make_adopted, make_issue, make_report
 

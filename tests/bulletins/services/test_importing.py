@@ -14,7 +14,7 @@ from bulletins.services.importing import Imported, import_issue
 from bulletins.services.numbering import take_number
 from bulletins.states import IssueState
 from portal.jobs.models import Job
-from portal.workflow import Refused
+from portal.refusals import Refused
 from tests.bulletins.reading.issues import PLAIN, SAMPLES, Sample
 
 pytestmark = pytest.mark.django_db

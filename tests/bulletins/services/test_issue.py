@@ -17,7 +17,7 @@ from portal.accounts.roles import Role
 from portal.audit.models import history
 from portal.inbox.queries import waiting_for
 from portal.jobs.models import Job, JobState
-from portal.workflow import Refused, WrongState
+from portal.refusals import Refused, WrongState
 from tests.bulletins.chain import approved, make_written, proofed, sent_for_review
 from tests.bulletins.published import make_printed, make_signed, office, publish, store_rendition
 from tests.factories import make_adopted, make_issue

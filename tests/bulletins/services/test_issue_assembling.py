@@ -15,7 +15,7 @@ from bulletins.services.desk import decline_submission
 from bulletins.services.entry import add_entry, move_entry
 from portal.accounts.models import User
 from portal.accounts.roles import UnitKind
-from portal.workflow import Refused
+from portal.refusals import Refused
 from tests.bulletins.chain import make_written, sent_for_review
 from tests.factories import make_adopted, make_issue, make_officer, make_report, make_unit
 

@@ -14,7 +14,7 @@ from bulletins.services.issue_chain import SignedSheet, sign_on_paper
 from bulletins.states import IssueState
 from portal.accounts.models import User
 from portal.files.queries import attachments_of_owner
-from portal.workflow import Refused, WrongState
+from portal.refusals import Refused, WrongState
 from tests.bulletins.chain import make_written, proofed, sent_for_review
 from tests.portal.files.samples import picture, upload
 

@@ -12,7 +12,7 @@ from bulletins.services.entry import edit_entry, place_submission, remove_entry
 from bulletins.services.merging import merge_entries, restore_entry
 from portal.accounts.models import User
 from portal.audit.models import history
-from portal.workflow import Refused
+from portal.refusals import Refused
 from tests.bulletins.chain import make_written, sent_for_review
 from tests.factories import make_adopted, make_issue, make_report
 

@@ -9,7 +9,7 @@ from bulletins.services import mending as services
 from bulletins.services.entry import add_entry, edit_entry
 from bulletins.services.marking import lock_passage
 from portal.accounts.models import User
-from portal.workflow import Refused
+from portal.refusals import Refused
 from tests.bulletins.chain import sent_for_review
 from tests.factories import make_issue
 

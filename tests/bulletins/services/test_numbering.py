@@ -8,7 +8,7 @@ from bulletins.models import Periodical
 from bulletins.queries.issue import the_periodical
 from bulletins.services.numbering import proposed_label, raise_counter, take_number
 from portal.accounts.models import User
-from portal.workflow import Refused
+from portal.refusals import Refused
 from tests.factories import make_issue
 
 

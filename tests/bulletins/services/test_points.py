@@ -11,7 +11,7 @@ from bulletins.services.points import LONGEST_WISH, Point, PointAnswer, answer_p
 from bulletins.services.submission import save_draft, submit_submission
 from bulletins.states import SubmissionState
 from portal.accounts.models import User
-from portal.workflow import Refused
+from portal.refusals import Refused
 from tests.factories import make_officer, make_report
 
 FIRST, SECOND = "11月5日开展联合教研。", "教师们收获很大。"

@@ -11,7 +11,7 @@ from bulletins.queries.public_review import checklist_of, open_items
 from bulletins.services.issue_chain import publish_issue
 from bulletins.services.public_review import keep_items, tick_items
 from portal.accounts.models import User
-from portal.workflow import Refused
+from portal.refusals import Refused
 from tests.bulletins.published import make_printed, make_published
 
 

@@ -32,7 +32,7 @@ from portal.accounts.roles import Role, UnitKind
 from portal.accounts.services.post import give_post
 from portal.notices.models import Notice
 from portal.notices.queries.notice import notices_for
-from portal.workflow import Refused
+from portal.refusals import Refused
 from tests.bulletins.published import make_printed, make_signed, office, publish
 from tests.factories import LONG_SINCE, make_issue, make_officer, make_unit, make_user
 

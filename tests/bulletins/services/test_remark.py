@@ -24,7 +24,7 @@ from portal.accounts.models import User
 from portal.accounts.roles import Role
 from portal.inbox.queries import waiting_for
 from portal.notices.queries.notice import notices_for
-from portal.workflow import Refused, WrongState
+from portal.refusals import Refused, WrongState
 from tests.bulletins.published import make_printed, make_signed, office
 from tests.factories import make_adopted, make_officer, make_unit, make_user
 

@@ -24,7 +24,7 @@ from portal.audit.models import history
 from portal.jobs.models import Job, JobState
 from portal.jobs.services import run
 from portal.notices.models import Notice
-from portal.workflow import Refused
+from portal.refusals import Refused
 from tests.bulletins.calls import in_days, make_call, target_of
 from tests.factories import make_activity, make_officer, make_report, make_unit, make_user
 

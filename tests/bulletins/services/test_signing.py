@@ -17,7 +17,7 @@ from bulletins.states import SubmissionState as S
 from portal.accounts.models import User
 from portal.accounts.roles import Role
 from portal.files.queries import attachments_of_owner
-from portal.workflow import Refused
+from portal.refusals import Refused
 from tests.factories import make_draft, make_officer, make_user
 from tests.portal.files.samples import picture, upload
 

@@ -29,7 +29,7 @@ from portal.accounts.models import Unit, User
 from portal.accounts.roles import Role
 from portal.audit.models import Entry
 from portal.inbox.queries import waiting_for
-from portal.workflow import Refused, WrongState
+from portal.refusals import Refused, WrongState
 from tests.factories import make_adopted, make_draft, make_officer, make_report, make_user
 
 

@@ -11,7 +11,7 @@ from django.test import Client
 
 from portal.accounts.models import User
 from portal.api.answers import errors
-from portal.workflow import Refused, WrongState
+from portal.refusals import Refused, WrongState
 
 SignIn = Callable[[User], Client]
 

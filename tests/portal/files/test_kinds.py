@@ -8,7 +8,7 @@ import pytest
 from pypdf import PdfReader, PdfWriter
 
 from portal.files.kinds import recognise
-from portal.workflow import Refused
+from portal.refusals import Refused
 from tests.portal.files.samples import MACRO, MAIN, OLE, archive, office_file, pdf, picture, png_that_claims
 
 

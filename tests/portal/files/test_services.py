@@ -17,7 +17,7 @@ from portal.audit.models import history
 from portal.files.models import Attachment
 from portal.files.queries import attachments_of_owner
 from portal.files.services import MOST_PER_OWNER, attach_file, detach_file
-from portal.workflow import Refused
+from portal.refusals import Refused
 from tests.factories import make_draft, make_officer, make_report, make_user
 from tests.portal.files.samples import pdf, picture, upload
 

@@ -8,9 +8,9 @@ import pytest
 from django.test import Client
 
 from portal.accounts.models import User
+from portal.refusals import Refused
 from portal.search.models import SavedSearch
 from portal.search.services import MOST_SAVED, save_search
-from portal.workflow import Refused
 from tests.factories import make_draft, make_officer
 
 pytestmark = pytest.mark.django_db
