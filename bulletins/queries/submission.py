@@ -111,6 +111,7 @@ def unplaced_submissions(issue: Issue) -> QuerySet[Submission]:
 #: Steps of a report that its unit is told of; how the office works on it is the office's own.
 TOLD_TO_UNIT = (
     "create",
+    "write_for",
     "hand_in",
     "take_back",
     "hand_back",

@@ -34,8 +34,10 @@ def approves_for_unit(user: User, submission: Any) -> bool:
 @rules.predicate
 def signs_for_unit(user: User, submission: Any) -> bool:
     """The same, but never in the post of who wrote it: acting for the writer, one does not approve his words either."""
-    approver, author = Role.UNIT_APPROVER, submission.author_id if submission is not None else None
-    return submission is not None and user.holds(approver, unit=submission.unit_id, not_of=author)
+    if submission is None:
+        return False
+    hands = (submission.author_id, submission.keeper_id)
+    return user.holds(Role.UNIT_APPROVER, unit=submission.unit_id, not_of=hands)
 
 
 @rules.predicate

@@ -22,11 +22,14 @@ from pilots.services.activity_row import Row
 from pilots.states import ActivityState
 from portal.accounts.models import Unit, User
 from portal.accounts.roles import REPORTING_ROLES
-from portal.audit.models import record
+from portal.audit.models import history, record
 from portal.files.services import forget_owner
 from portal.inbox.services import replace_waiting
 from portal.reviews.queries.route import collects_from
 from portal.workflow import Refused, moving, started
+
+#: Recorded once for each who writes in the post of somebody else: he does not approve it then.
+WRITTEN_FOR = "bulletins.submission.write_for"
 
 
 @transaction.atomic
@@ -71,7 +74,7 @@ def save_draft(
 
     Rows are stored as typed, also wrong and incomplete ones: they become activities when the report is sent.
     Raises StaleSave where ``version`` is not the stored one and the words differ. Autosave calls this every
-    few seconds, so it leaves no audit row.
+    few seconds, so it leaves no audit row, but one for who first writes in the post of somebody else.
     """
     check_length(title, text)
     locked = locked_submission(submission)
@@ -85,7 +88,14 @@ def save_draft(
         locked.title, locked.text, locked.draft_rows = title, text, typed
         locked.version += 1
         locked.save(update_fields=["title", "text", "draft_rows", "version", "updated_at"])
+        if by.acts_as is not None and not has_written_for(locked, by):
+            record(locked, WRITTEN_FOR, "代为撰写", by=by)
     return locked
+
+
+def has_written_for(submission: Submission, user: User) -> bool:
+    """Whether ``user`` has written on a report in the post of somebody else (代办)."""
+    return history(submission).filter(action=WRITTEN_FOR, by=user).exists()
 
 
 @transaction.atomic
@@ -130,6 +140,8 @@ def approve_submission(
     with moving(submission, "approve", by=by) as locked:
         if seen is not None and seen != locked.version:
             raise Refused("您看到的文字之后，稿件又改过。请看过现在的文字再决定。")
+        if has_written_for(locked, by):
+            raise Refused("您代他人撰写过这篇稿件，须由另一位审核人审核；没有的，请信息员上传签批件。")
         check_report_text(locked.title, locked.text)
         settle_rows(locked, by=by)
         leave_unit(locked)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Any
 
 import rules
@@ -83,15 +84,15 @@ class User(AbstractBaseUser):
         """Posts of others in which one acts today."""
         return [post for post in self.posts_today if post.user_id != self.pk]
 
-    def holds(self, *roles: str, unit: Unit | int | None = None, not_of: int | None = None) -> bool:
-        """Whether one of ``roles`` is held today, in ``unit`` if one is given; posts of the person ``not_of`` aside."""
+    def holds(self, *roles: str, unit: Unit | int | None = None, not_of: Collection[int | None] = ()) -> bool:
+        """Whether one of ``roles`` is held today, in ``unit`` if one is given; posts of ``not_of`` aside."""
         if not self.is_active:
             return False
         unit_id = unit.pk if isinstance(unit, Unit) else unit
         found = [
             post
             for post in (self.own_posts if self._only_own else self.posts_today)
-            if post.role in roles and (unit_id is None or post.unit_id == unit_id) and post.user_id != not_of
+            if post.role in roles and (unit_id is None or post.unit_id == unit_id) and post.user_id not in not_of
         ]
         if found:
             own = any(post.user_id == self.pk for post in found)

@@ -11,7 +11,8 @@ from pytest_django import Settings
 
 from bulletins.models import Submission
 from bulletins.services.desk import adopt_submission
-from bulletins.services.submission import approve_submission, create_submission, submit_submission
+from bulletins.services.submission import approve_submission, create_submission, save_draft, submit_submission
+from bulletins.states import SubmissionState
 from portal.accounts.models import Acting, Unit, User
 from portal.accounts.queries.unit import the_office
 from portal.accounts.roles import Role
@@ -19,6 +20,7 @@ from portal.accounts.services.acting import authorise_acting, end_acting
 from portal.accounts.services.deputy import name_deputy
 from portal.accounts.services.post import give_post
 from portal.audit.models import history
+from portal.workflow import Refused
 from tests.bulletins.calls import make_call, waits_of
 from tests.factories import make_draft, make_officer, make_report, make_unit, make_user
 
@@ -149,6 +151,34 @@ class TestSeparation:
         let(other, agent)
         approve_submission(Submission.objects.get(pk=draft.pk), by=fresh(agent))
         assert history(draft).first().by_name.endswith(f"（代{other.name}办理）")  # type: ignore[union-attr]
+
+    def test_nor_what_the_one_he_acts_for_has_taken_over(self, officer: User) -> None:
+        unit = unit_of(officer)
+        keeper, agent = make_user(Role.UNIT_APPROVER, unit), make_user()
+        make_user(Role.UNIT_APPROVER, unit)
+        draft = make_draft(fresh(officer))
+        Submission.objects.filter(pk=draft.pk).update(keeper=keeper)
+        submit_submission(Submission.objects.get(pk=draft.pk), by=fresh(officer))
+        let(keeper, agent)
+        with pytest.raises(PermissionDenied):
+            approve_submission(Submission.objects.get(pk=draft.pk), by=fresh(agent))
+
+    def test_an_approver_does_not_sign_what_he_wrote_himself_for_the_officer(self, officer: User) -> None:
+        """Whose draft it is hides nobody's hand: writing for somebody is recorded once, and signed by another."""
+        unit = unit_of(officer)
+        agent, other = make_user(Role.UNIT_APPROVER, unit), make_user(Role.UNIT_APPROVER, unit)
+        draft = make_draft(fresh(officer))
+        let(officer, agent)
+        for number in (1, 2):
+            words = {"title": draft.title, "text": f"第{number}次写的话。", "version": draft.version}
+            draft = save_draft(draft, by=fresh(agent), **words)
+        submit_submission(draft, by=fresh(agent))
+        written = history(draft).get(action="bulletins.submission.write_for")
+        assert written.by_name == f"{agent.name}（代{officer.name}办理）"
+        with pytest.raises(Refused, match="另一位"):
+            approve_submission(draft, by=fresh(agent))
+        approve_submission(draft, by=fresh(other))
+        assert draft.state == SubmissionState.IN_REVIEW
 
 
 class TestAuthorising:
