@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 
-from bulletins.models import Entry, EntrySource, Issue, MergedPart, Section, Submission
+from bulletins.models import Correction, Entry, EntrySource, Issue, MergedPart, Section, Submission
 from bulletins.queries.issue import section_by_kind
 from bulletins.queries.submission import received_submissions, unplaced_submissions
 from bulletins.services.desk import adopt_submission
@@ -110,6 +110,8 @@ def _require_mergeable(rows: list[Entry], wanted: int) -> None:
         raise Refused("所选条目中有的已被同事取出或不在本期，请刷新页面后重新选择。")
     if len(rows) < 2:
         raise Refused("请至少选择两条再合并编发。")
+    if notice := Correction.objects.filter(notice__in=rows).select_related("notice").first():
+        raise Refused(f"“{notice.notice}”是对往期的更正，须单独刊登，不能与其他条目合并。")
     if done := MergedPart.objects.filter(entry__in=rows).select_related("entry").first():
         raise Refused(f"“{done.entry}”已经是合并编发的条目。请先对它恢复原文，再与其他条目一起合并。")
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from django.core.exceptions import PermissionDenied
 
-from bulletins.models import Entry, Issue, Section, Submission
+from bulletins.models import Correction, Entry, Issue, Section, Submission
 from bulletins.services.entry import add_entry, edit_entry, move_entry
 from bulletins.services.issue import assemble_issue
 from bulletins.services.issue_chain import sign_issue
@@ -74,6 +74,17 @@ class TestMerging:
         with pytest.raises(Refused, match="先对它恢复原文"):
             merge(issue, [merged, third], editor)
         assert issue.entries.count() == 2
+
+    def test_a_correction_is_printed_on_its_own(self, issue: Issue, editor: User) -> None:
+        """Merged, it would count as not printed, and be printed a second time."""
+        old = make_issue(editor)
+        notice = add_entry(issue, section=section(issue), lead="关于上一期的更正。", text="", by=editor)
+        said = {"entry_key": "entry-1", "called": "开展教研", "wrong": "12月1日", "right": "12月2日"}
+        correction = Correction.objects.create(issue=old, notice=notice, by=editor, **said)
+        with pytest.raises(Refused, match="更正"):
+            merge(issue, [*from_units(issue, editor, "甲大学"), notice], editor, section=section(issue))
+        correction.refresh_from_db()
+        assert correction.notice == notice
 
     def test_entries_of_another_issue_are_refused(self, issue: Issue, editor: User) -> None:
         other = add_entry(make_issue(editor), section=section(issue), lead="别的一期。", text="", by=editor)
