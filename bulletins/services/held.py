@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
@@ -29,6 +30,7 @@ def hold_decision(
     locked = locked_submission(submission)
     check(locked, workflow_of(locked).find(decision), by=by, reason=reason)
     require_unplaced(locked)
+    points = [replace(point, wish=point.wish.replace("\x00", "").strip()) for point in points]
     if decision == Decision.RETURN:
         new_points(locked, points, number=0, by=by)
     held, _ = HeldDecision.objects.update_or_create(
@@ -36,9 +38,7 @@ def hold_decision(
         defaults={
             "decision": decision,
             "reason": reason.strip(),
-            "points": [point.to_json() for point in points if point.wish.strip()]
-            if decision == Decision.RETURN
-            else [],
+            "points": [point.to_json() for point in points if point.wish] if decision == Decision.RETURN else [],
             "by": by,
             "sent_in_at": locked.submitted_at or timezone.now(),
         },

@@ -102,3 +102,10 @@ def test_only_what_could_be_decided_now_is_held(editor: User) -> None:
         hold_decision(report, by=editor, decision=Decision.ADOPT)
     with pytest.raises(PermissionDenied):
         hold_decision(make_report(), by=make_user(Role.REVIEWER), decision=Decision.ADOPT)
+
+
+def test_what_the_database_has_no_place_for_is_dropped_from_a_held_point(editor: User) -> None:
+    report = make_report(text=TEXT)
+    points = [Point(0, POINT.mark, "写明\x00时间"), Point(1, mark_of("第二段。"), "\x00")]
+    hold_decision(report, by=editor, decision=Decision.RETURN, reason="请改。", points=points)
+    assert [point["wish"] for point in HeldDecision.objects.get().points] == ["写明时间"]
