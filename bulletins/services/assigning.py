@@ -25,7 +25,7 @@ def assign_many(reports: Iterable[int], *, to: User | None, by: User, key: str) 
     Raises Refused where ``to`` is no editor, and where nothing or too much was chosen.
     """
     wanted = set(reports)
-    bulk, is_new = begin_bulk(key, "分给编辑" if to else "取消分工", len(wanted), by=by)
+    bulk, is_new = begin_bulk(f"{key[:40]}:{to.pk if to else 0}", "分给编辑" if to else "取消分工", wanted, by=by)
     if not is_new:
         return bulk
     if to is not None and not to.holds(Role.EDITOR):

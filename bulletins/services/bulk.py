@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import timedelta
+from secrets import token_urlsafe
 from typing import Any
 
 from django.conf import settings
@@ -20,6 +21,7 @@ from bulletins.services.points import new_points, returns_of
 from portal.accounts.models import User
 from portal.workflow import Move, Refused, move_all
 
+_NUL = "\x00"
 #: So many reports one may look through before deciding on them together.
 MOST_ROWS = 200
 #: What a bulk act may write; undoing asks whether it still stands as the act left it.
@@ -34,7 +36,7 @@ def decide_many(orders: Iterable[Order], *, by: User, key: str, label: str) -> B
     until undoing is over. Raises PermissionDenied, and Refused where nothing or too much was chosen.
     """
     wanted = {order.report: order for order in orders}
-    bulk, is_new = begin_bulk(key, label, len(wanted), by=by)
+    bulk, is_new = begin_bulk(key, label, wanted, by=by)
     if not is_new:
         return bulk
     task = _Deciding(bulk, wanted, by)
@@ -78,18 +80,22 @@ class _Deciding:
             TELL[self.wanted[report.pk].decision](report, wait_until=self.bulk.undo_until)
 
 
-def begin_bulk(key: str, label: str, count: int, *, by: User) -> tuple[Bulk, bool]:
-    """The row of a bulk act, and whether it is a new one. A second form with the same key waits for the first."""
+def begin_bulk(key: str, label: str, reports: Collection[int], *, by: User) -> tuple[Bulk, bool]:
+    """The row of a bulk act, and whether it is a new one. A second form with the same key waits for the first;
+    with other ticks (a page out of the browser's history) it is refused, for nothing would be done about them."""
     if not by.has_perm("bulletins.decide_in_bulk"):
         raise PermissionDenied
-    if not count:
+    if not reports:
         raise Refused("没有选中稿件。请先在列表中勾选，再选择要做的事。")
-    if count > MOST_ROWS:
+    if (count := len(reports)) > MOST_ROWS:
         raise Refused(f"一次最多处理{MOST_ROWS}篇，您选了{count}篇。请分几次办理。")
     until = timezone.now() + timedelta(minutes=settings.BULK_UNDO_MINUTES)
     bulk, is_new = Bulk.objects.get_or_create(
-        key=f"{by.pk}:{key}"[:64], defaults={"label": label, "by": by, "undo_until": until}
+        key=f"{by.pk}:{key.replace(_NUL, '') or token_urlsafe(16)}"[:64],
+        defaults={"label": label, "by": by, "undo_until": until},
     )
+    if not is_new and (bulk.label != label or not set(bulk.rows.values_list("submission", flat=True)) >= set(reports)):
+        raise Refused("这一页已经提交过一次，现在的选择没有办理。请刷新列表，重新勾选。")
     return bulk, is_new
 
 

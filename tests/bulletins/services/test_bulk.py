@@ -118,6 +118,20 @@ class TestDeciding:
         assert decide([report], Decision.ADOPT, editor) == first
         assert states(report) == [SubmissionState.EDITING]
 
+    def test_a_form_out_of_the_history_with_other_ticks_says_that_nothing_was_done(self, editor: User) -> None:
+        first, second = make_report(), make_report()
+        decide([first], Decision.ADOPT, editor)
+        with pytest.raises(Refused, match="重新勾选"):
+            decide([second], Decision.ADOPT, editor)
+        with pytest.raises(Refused, match="重新勾选"):
+            decide([first], Decision.DECLINE, editor, reason="不合适。")
+        assert states(first, second) == [SubmissionState.ADOPTED, SubmissionState.IN_REVIEW]
+
+    @pytest.mark.parametrize("key", ["", "\x00"])
+    def test_a_form_without_a_key_is_an_act_of_its_own(self, editor: User, key: str) -> None:
+        first, second = make_report(), make_report()
+        assert decide([first], Decision.ADOPT, editor, key=key) != decide([second], Decision.ADOPT, editor, key=key)
+
     @pytest.mark.parametrize("role", [Role.REVIEWER, Role.AUDITOR, Role.STAFF])
     def test_only_editors_decide(self, db: None, role: Role) -> None:
         report = make_report()
