@@ -85,10 +85,8 @@ def answer_link(token: str, *, agree: bool, reason: str = "") -> Submission:
 
     Raises LinkRefused, or Refused for a return without a reason (the link stays open then).
     """
-    link = SignLink.objects.select_for_update(of=("self",)).filter(token_hash=_hash(token)).first()
-    if link is None:
-        return usable_link(token).submission
-    submission = locked_submission(link.submission)
+    submission = locked_submission(usable_link(token).submission)  # the report before its links, like everybody
+    link = SignLink.objects.select_for_update(of=("self",)).select_related("approver").get(token_hash=_hash(token))
     _require_usable(link, submission)
     link.used_at = timezone.now()
     link.save(update_fields=["used_at"])
