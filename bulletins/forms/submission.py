@@ -11,6 +11,7 @@ from bulletins.forms.desk import day_field
 from bulletins.states import SubmissionState
 from pilots.services.activity_row import ROW_FIELDS, Row
 from portal.accounts.models import Unit
+from portal.accounts.requests import whole_number
 
 LONGEST_CELL = 1000
 _UNREADABLE = {"null_characters_not_allowed": "有无法识别的字符，请重新输入。"}
@@ -73,9 +74,7 @@ def rows_from(data: QueryDict) -> list[Row]:
         cells = {name: _cell(data.get(f"{key}-{name}", "")) for name in ROW_FIELDS}
         activity = cells.pop("activity")
         batches = tuple(_cell(value) for value in data.getlist(f"{key}-batches"))
-        rows.append(
-            Row(key=_cell(key)[:30], activity=int(activity) if activity.isdecimal() else None, batches=batches, **cells)
-        )
+        rows.append(Row(key=_cell(key)[:30], activity=whole_number(activity), batches=batches, **cells))
     return rows
 
 

@@ -30,7 +30,7 @@ from bulletins.queries.correction import corrections_in, corrections_of
 from bulletins.queries.issue import public_issues
 from bulletins.services.content import content_of
 from bulletins.states import IssueState
-from portal.accounts.requests import PAGE_SIZE
+from portal.accounts.requests import PAGE_SIZE, whole_number
 from portal.search.finding import Found
 from portal.search.paging import page_number, pages
 from portal.text.wanted import read_query
@@ -46,7 +46,7 @@ def archive(request: HttpRequest) -> HttpResponse:
     wanted = read_query(request.GET.get("q", ""))
     years, sections = archived_years(), archived_sections()
     asked = request.GET.get("year", "")
-    year = int(asked) if asked.isdecimal() and int(asked) in years else None
+    year = whole_number(asked) if whole_number(asked) in years else None
     section = request.GET.get("section", "")
     section = section if section in sections else ""
     context: dict[str, Any] = {"years": years, "year": year, "q": wanted.text, "sections": sections, "section": section}

@@ -22,6 +22,7 @@ from bulletins.services.content import content_of
 from bulletins.states import NUMBERED_ISSUE
 from bulletins.views.issue_page import can_edit, visible_issue
 from portal.accounts.models import User
+from portal.accounts.requests import whole_number
 from portal.answers import attempt, tell
 from portal.workflow import Refused
 
@@ -74,11 +75,10 @@ def issue_mend(request: HttpRequest, pk: int) -> HttpResponse:
             mending.mend_all(issue, rule=request.POST["rule"], by=user)
         else:
             entry = _entry(request, issue)
-            version = request.POST.get("version", "")
             mending.mend_finding(
                 entry,
                 finding=request.POST.get("finding", ""),
-                version=int(version) if version.isdecimal() else 0,
+                version=whole_number(request.POST.get("version", "")) or 0,
                 by=user,
             )
     except (Refused, ValidationError) as error:
@@ -136,10 +136,10 @@ def _entry(request: HttpRequest, issue: Issue) -> Entry:
 
 
 def _number(request: HttpRequest, name: str) -> int:
-    value = request.POST.get(name, "")
-    if not value.isdecimal() or len(value) > 18:
+    number = whole_number(request.POST.get(name, ""))
+    if number is None:
         raise Http404
-    return int(value)
+    return number
 
 
 def _kinds(examined: Iterable[Examined]) -> list[Kind]:

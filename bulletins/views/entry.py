@@ -24,7 +24,7 @@ from bulletins.views.aids_panel import aids_of_entry
 from bulletins.views.desk_difference import difference
 from bulletins.views.issue_page import can_edit, file_of, shelves_of, visible_issue
 from portal.accounts.models import User
-from portal.accounts.requests import person
+from portal.accounts.requests import person, whole_number
 from portal.answers import tell
 from portal.workflow import Refused
 
@@ -47,7 +47,7 @@ def entry_new(request: HttpRequest, pk: int) -> HttpResponse:
             return redirect(_place(made))
     status = 422 if request.method == "POST" else 200
     chosen = str(form["section"].value() or "")
-    section = issue.periodical.sections.filter(pk=chosen).first() if chosen.isdecimal() else None
+    section = issue.periodical.sections.filter(pk=whole_number(chosen) or 0).first()
     context = {"form": form, "issue": issue, "usual": usual_length(section)}
     return render(request, "issues/entry_new.html", context, status=status)
 
@@ -187,12 +187,11 @@ def _from_proof(request: HttpRequest) -> bool:
 
 def _number(request: HttpRequest, name: str) -> int:
     """A number that was posted; 404 where it is none."""
-    value = request.POST.get(name, "")
-    if not value.isdecimal():
+    number = whole_number(request.POST.get(name, ""))
+    if number is None:
         raise Http404
-    return int(value)
+    return number
 
 
 def _position(request: HttpRequest) -> int | None:
-    value = request.POST.get("position", "")
-    return int(value) if value.isdecimal() else None
+    return whole_number(request.POST.get("position", ""))

@@ -18,7 +18,7 @@ from bulletins.services import call_answer as services
 from bulletins.states import CallState
 from bulletins.views.call_table import SHADES
 from portal.accounts.models import User
-from portal.accounts.requests import PAGE_SIZE, demand, person
+from portal.accounts.requests import PAGE_SIZE, demand, person, whole_number
 from portal.answers import attempt
 
 #: What a unit mostly says; offered, and may be written over.
@@ -60,8 +60,8 @@ def answer(request: HttpRequest, pk: int) -> HttpResponse:
 def link(request: HttpRequest, pk: int) -> HttpResponse:
     """A draft the unit has already becomes its answer."""
     user, target = _theirs(request, pk)
-    chosen = request.POST.get("submission", "")
-    draft = linkable_drafts(target).filter(pk=int(chosen) if chosen.isdecimal() else 0).first()
+    chosen = whole_number(request.POST.get("submission", ""))
+    draft = linkable_drafts(target).filter(pk=chosen or 0).first()
     if draft is None:
         messages.error(request, "请先选择一篇草稿。")
         return redirect("own-call", target.call_id)

@@ -32,7 +32,7 @@ from bulletins.services.submission_rows import fact_lines
 from bulletins.states import WITH_UNIT, SubmissionState
 from bulletins.views.submission_hints import LONGEST_USUAL, SHORTEST_USUAL, odd_note
 from portal.accounts.models import User
-from portal.accounts.requests import PAGE_SIZE, demand, person
+from portal.accounts.requests import PAGE_SIZE, demand, person, whole_number
 from portal.answers import attempt
 from portal.notices.services import mark_seen
 from portal.workflow import Transition, available
@@ -130,8 +130,7 @@ def act(request: HttpRequest, pk: int, name: str) -> HttpResponse:
     if name not in SAID:
         raise Http404
     reason = request.POST.get("reason", "").replace("\x00", "")
-    seen = request.POST.get("seen", "")
-    version = int(seen) if seen.isdecimal() else None
+    version = whole_number(request.POST.get("seen", ""))
     if attempt(request, act_on_submission, submission, name, by=user, reason=reason, seen=version, said=SAID[name]):
         return redirect("submission", pk)
     submission.refresh_from_db()

@@ -31,6 +31,11 @@ def client_address(request: HttpRequest) -> str:
     return str(request.META.get("REMOTE_ADDR", ""))
 
 
+def whole_number(text: str) -> int | None:
+    """A key, place or version that a page has posted; None for what is none, or more than the database counts."""
+    return int(text) if text.isascii() and text.isdecimal() and len(text) < 19 else None
+
+
 def demand(request: HttpRequest, *permissions: str, obj: object | None = None) -> User:
     """The signed-in person if he has one of ``permissions``. Raises PermissionDenied (403) otherwise."""
     user = person(request)
