@@ -7,18 +7,18 @@ from datetime import date
 
 from django.urls import reverse
 
+from bulletins.content import IssueContent
 from bulletins.models import Correction, Delivery, Issue
 from bulletins.notices.audience import holders
-from bulletins.notices.occasions import delivered
+from bulletins.queries.readership import delivered
 from bulletins.rules import READER_ROLES
-from bulletins.services.content import content_of
 from portal.notices.services import send_notice
 
 
-def tell_delivered(issue: Issue, deliveries: Iterable[Delivery]) -> int:
+def tell_delivered(issue: Issue, deliveries: Iterable[Delivery], content: IssueContent) -> int:
     """An issue has arrived: leaders are shown it, units are asked to read it. Returns how many were told."""
     rows = list(deliveries)
-    context = {"issue": issue, "sections": content_of(issue).sections}
+    context = {"issue": issue, "sections": content.sections}
     address = reverse("received-issue", args=[issue.pk])
     shown = send_notice(
         occasion=delivered(issue),

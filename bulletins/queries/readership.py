@@ -10,7 +10,6 @@ from django.db.models import Case, F, IntegerField, Q, QuerySet, Value, When
 
 from alliances.queries.partnership import partnerships_on
 from bulletins.models import Delivery, Issue, Periodical, ReaderGroup, ReadershipLine
-from bulletins.notices.occasions import delivered
 from bulletins.rules import READER_ROLES
 from portal.accounts.models import Unit, User
 from portal.accounts.queries.post import posts_on
@@ -120,6 +119,11 @@ def figures_of(issue: Issue) -> Figures:
         leaders=len(shown),
         leaders_read=sum(1 for row in shown if row.read_at),
     )
+
+
+def delivered(issue: Issue) -> str:
+    """The occasion of its messages: one message per person, whoever of his units received the issue."""
+    return f"issue:{issue.pk}:delivered"
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ from bulletins.models import Delivery, Issue, Periodical, ReaderGroup, Readershi
 from bulletins.notices.readership import remind_of_receipt, tell_delivered
 from bulletins.queries.issue import final_rendition
 from bulletins.queries.readership import OWES_RECEIPT, default_lines, leaders, own_deliveries, units_in
+from bulletins.services.content import content_of
 from bulletins.states import IN_FORCE_ISSUE
 from portal.accounts.models import Unit, User
 from portal.audit.models import record
@@ -119,7 +120,7 @@ def send_issue(issue: Issue, *, by: User) -> int:
     if not rows:
         raise Refused("本期已经发送给范围内的全部单位和领导，没有重复发送。")
     Delivery.objects.filter(pk__in=[row.pk for row in rows]).update(sent_at=timezone.now())
-    tell_delivered(locked, rows)
+    tell_delivered(locked, rows, content_of(locked))
     units = sum(1 for row in rows if row.unit_id)
     record(locked, "bulletins.issue.send", "发送", by=by, units=units, leaders=len(rows) - units)
     return len(rows)

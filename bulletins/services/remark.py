@@ -14,12 +14,11 @@ from bulletins.notices.remark import tell_answered, tell_ask_again, tell_closed,
 from bulletins.queries.remark import entry_choices
 from bulletins.services.content import content_of
 from bulletins.states import FollowUpState, RemarkState
-from bulletins.waits.remark import remark_waits
 from portal.accounts.models import Unit, User
 from portal.accounts.roles import Role
 from portal.inbox.services import replace_waiting
 from portal.refusals import Refused
-from portal.workflow import LONGEST_REASON, moving, started
+from portal.workflow import LONGEST_REASON, moving, started, workflow_of
 
 #: A remark is a few sentences; an answer may be a page.
 LONGEST_ANSWER = 5_000
@@ -126,7 +125,7 @@ def _require_open(follow_up: FollowUp) -> None:
 
 def _refresh(remark: LeaderRemark) -> None:
     """Whether every unit has answered decides whether the office is to close it."""
-    replace_waiting(remark, remark_waits(remark))
+    replace_waiting(remark, workflow_of(remark).waits(remark))
 
 
 def _words(text: str, label: str, longest: int) -> str:
