@@ -15,7 +15,8 @@ from portal.accounts.models import User
 from portal.accounts.roles import Role
 from portal.audit.models import entry_of, record_all
 from portal.inbox.services import replace_waiting_of
-from portal.workflow import Refused, workflow_of
+from portal.refusals import Refused
+from portal.workflow import workflow_of
 
 
 @transaction.atomic

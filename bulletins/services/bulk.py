@@ -19,7 +19,8 @@ from bulletins.services.asking_units import close_questions
 from bulletins.services.deciding import FIELDS, PUT, TELL, Order, forget_held, words_of
 from bulletins.services.points import new_points, returns_of
 from portal.accounts.models import User
-from portal.workflow import Move, Refused, move_all
+from portal.refusals import Refused
+from portal.workflow import Move, move_all
 
 _NUL = "\x00"
 #: So many reports one may look through before deciding on them together.

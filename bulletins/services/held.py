@@ -16,7 +16,8 @@ from bulletins.services.points import Point, new_points
 from bulletins.services.saving import locked_submission
 from portal.accounts.models import User
 from portal.audit.models import record
-from portal.workflow import Refused, check, workflow_of
+from portal.refusals import Refused
+from portal.workflow import check, workflow_of
 
 
 @transaction.atomic

@@ -23,7 +23,7 @@ from bulletins.states import WITH_OFFICE
 from bulletins.validators import LONGEST_ENTRY, LONGEST_TITLE
 from portal.accounts.models import User
 from portal.audit.models import record
-from portal.workflow import Refused
+from portal.refusals import Refused
 
 
 @transaction.atomic

@@ -18,8 +18,8 @@ from bulletins.services.submission import approve_submission, send_back_submissi
 from bulletins.states import SubmissionState
 from portal.accounts.models import User
 from portal.audit.models import record
+from portal.refusals import Refused
 from portal.text.official import official_date
-from portal.workflow import Refused
 
 #: How long a link can be used.
 VALID_HOURS = 72

@@ -25,8 +25,9 @@ from portal.accounts.roles import REPORTING_ROLES
 from portal.audit.models import history, record
 from portal.files.services import forget_owner
 from portal.inbox.services import replace_waiting
+from portal.refusals import Refused
 from portal.reviews.queries.route import collects_from
-from portal.workflow import Refused, moving, started
+from portal.workflow import moving, started
 
 #: Recorded once for each who writes in the post of somebody else: he does not approve it then.
 WRITTEN_FOR = "bulletins.submission.write_for"

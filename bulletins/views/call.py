@@ -19,7 +19,7 @@ from bulletins.states import CallState
 from portal.accounts.models import User
 from portal.accounts.requests import PAGE_SIZE, demand, person, whole_number
 from portal.answers import attempt, tell
-from portal.workflow import Refused
+from portal.refusals import Refused
 
 WORDS = ("topic", "wanted", "deadline")
 

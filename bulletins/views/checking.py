@@ -24,7 +24,7 @@ from bulletins.views.issue_page import can_edit, visible_issue
 from portal.accounts.models import User
 from portal.accounts.requests import whole_number
 from portal.answers import attempt, tell
-from portal.workflow import Refused
+from portal.refusals import Refused
 
 
 @dataclass(frozen=True, slots=True)

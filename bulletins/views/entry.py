@@ -26,7 +26,7 @@ from bulletins.views.issue_page import can_edit, file_of, shelves_of, visible_is
 from portal.accounts.models import User
 from portal.accounts.requests import person, whole_number
 from portal.answers import tell
-from portal.workflow import Refused
+from portal.refusals import Refused
 
 
 @require_http_methods(["GET", "POST"])

@@ -25,7 +25,7 @@ from portal.accounts.roles import Role
 from portal.audit.models import history
 from portal.inbox.queries import waiting_for
 from portal.notices.models import Notice
-from portal.workflow import Refused
+from portal.refusals import Refused
 from tests.factories import make_adopted, make_issue, make_officer, make_report, make_user
 
 O = BulkRow.Outcome  # noqa: E741

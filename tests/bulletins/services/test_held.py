@@ -18,7 +18,7 @@ from bulletins.states import SubmissionState
 from portal.accounts.models import User
 from portal.accounts.roles import Role
 from portal.notices.models import Notice
-from portal.workflow import Refused, WrongState
+from portal.refusals import Refused, WrongState
 from tests.factories import make_officer, make_report, make_user
 
 TEXT = "第一段。\n第二段。"

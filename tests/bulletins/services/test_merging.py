@@ -14,7 +14,7 @@ from bulletins.states import SubmissionState
 from portal.accounts.models import User
 from portal.accounts.roles import UnitKind
 from portal.audit.models import history
-from portal.workflow import Refused
+from portal.refusals import Refused
 from tests.bulletins.chain import approved
 from tests.factories import make_adopted, make_issue, make_officer, make_report, make_unit
 

@@ -20,7 +20,7 @@ from portal.accounts.services.acting import authorise_acting, end_acting
 from portal.accounts.services.deputy import name_deputy
 from portal.accounts.services.post import give_post
 from portal.audit.models import history
-from portal.workflow import Refused
+from portal.refusals import Refused
 from tests.bulletins.calls import make_call, waits_of
 from tests.factories import make_draft, make_officer, make_report, make_unit, make_user
 
