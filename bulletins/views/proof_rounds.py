@@ -119,6 +119,8 @@ def _where(change: EntryChange) -> str:
         return f"{_at(new[0])}，由{'、'.join(f'“{one.called}”' for one in old)}合并而成"
     if Kind.RESTORED in change.kinds:
         return f"由“{old[0].called}”分为{'、'.join(map(_at, new))}"
+    if Kind.MOVED in change.kinds and old[0].section == new[0].section:
+        return f"在【{new[0].section}】由第{old[0].number}条移到第{new[0].number}条"
     if Kind.MOVED in change.kinds:
         return f"由{_at(old[0])}移到{_at(new[0])}"
     return _at((new or old)[0])

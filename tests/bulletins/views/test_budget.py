@@ -96,6 +96,6 @@ def test_what_is_represented_is_named_in_words(editor: User, signed_in: SignIn) 
     section = issue.periodical.sections.earliest("order")
     add_entry(issue, section=section, lead="山溪大学开展联合教研。", text="正文。", by=editor)
     shown = page(signed_in(editor), issue)
-    assert "1个单位，0个设区市，0个一批" in shown
+    assert "1个单位，0个设区市，五个一批涉及0项" in shown
     assert "<dd>山溪大学</dd>" in shown
     assert "联盟高校1个" in shown

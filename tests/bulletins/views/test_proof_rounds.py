@@ -12,7 +12,7 @@ from django.urls import reverse
 from bulletins.models import Issue, Rendition
 from bulletins.services import issue_chain as chain
 from bulletins.services.content import build_content
-from bulletins.services.entry import add_entry, edit_entry, place_submission
+from bulletins.services.entry import add_entry, edit_entry, move_entry, place_submission
 from bulletins.services.issue import around_of, update_issue
 from bulletins.services.merging import merge_entries
 from portal.accounts.models import User
@@ -89,6 +89,19 @@ def test_merging_real_reports_is_told_as_merging(editor: User, signed_in: SignIn
     assert "合并</span>" in page
     assert "合并而成" in page
     assert "改动1处" in page
+
+
+def test_a_moved_entry_says_from_where_to_where(editor: User, signed_in: SignIn) -> None:
+    issue = make_written(editor, ("第一条。", "第二条。", "第三条。"))
+    first, _, third = issue.periodical.sections.order_by("order")[:3]
+    entries = list(issue.entries.all())
+    proof(issue, editor)
+    move_entry(entries[2], section=first, position=0, by=editor)
+    move_entry(entries[1], section=third, position=None, by=editor)
+    proof(issue, editor)
+    page = rounds(signed_in(editor), issue)
+    assert f"在【{first.name}】由第3条移到第1条" in page
+    assert f"由【{first.name}】第2条移到【{third.name}】第1条" in page
 
 
 def test_a_changed_masthead_shows_as_such(editor: User, signed_in: SignIn) -> None:
