@@ -19,6 +19,7 @@ from django.templatetags.static import static
 from django.urls import reverse
 from markdown.extensions import Extension
 from markdown.treeprocessors import Treeprocessor
+from PIL import Image
 
 FOLDER = settings.BASE_DIR / "docs" / "guide"
 #: The order in which the guide's contents list its pages; a file that is not named here comes last.
@@ -114,8 +115,13 @@ class _Addresses(Treeprocessor):
             if match := re.fullmatch(r"([\w-]+)\.md(#[\w-]+)?", target):
                 link.set("href", reverse("guide-page", args=[match[1]]) + (match[2] or ""))
         for picture in root.iter("img"):
-            picture.set("src", static("guide/" + picture.get("src", "").removeprefix("pictures/")))
+            name = picture.get("src", "").removeprefix("pictures/")
+            picture.set("src", static(f"guide/{name}"))
             picture.set("loading", "lazy")
+            # Room is kept for what comes later: a picture must not push away the chapter that was asked for.
+            with Image.open(FOLDER / "pictures" / name) as opened:
+                for side, length in zip(("width", "height"), opened.size, strict=True):
+                    picture.set(side, str(length))
         for table in root.iter("table"):
             table.set("class", "table")
 

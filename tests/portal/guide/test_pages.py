@@ -47,6 +47,13 @@ def test_a_page_opens_for_anybody_with_its_chapters_as_anchors(slug: str, db: No
     assert "&lt;!--" not in text
 
 
+@pytest.mark.parametrize("slug", PAGES)
+def test_pictures_keep_their_room_so_that_a_chapter_stays_where_it_was_opened(slug: str) -> None:
+    for picture in re.findall(r"<img [^>]*>", PAGES[slug].html()):
+        assert re.search(r'width="\d+"', picture), picture
+        assert re.search(r'height="\d+"', picture), picture
+
+
 def test_the_help_button_of_a_page_opens_the_chapter_of_ones_own_role(
     editor: User, officer: User, signed_in: Callable[[User], Client]
 ) -> None:
