@@ -11,22 +11,34 @@ from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
-from django.db.models import F, Max, Min, QuerySet
+from django.db.models import F, Max, Min, Q, QuerySet
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from bulletins.ledger import FIGURES, ReportFacts, Rule, points_of
 from bulletins.models import Issue, PointScheme, Submission
-from bulletins.queries.submission import LEFT_UNIT
+from bulletins.queries.submission import JOINED_FOR_OFFICE, LEFT_UNIT
 from bulletins.rules import UNIT_ROLES
-from bulletins.states import SubmissionState
+from bulletins.states import AT_OFFICE, SubmissionState
 from portal.accounts.models import User
 from portal.accounts.queries.unit_tree import UnitTree
+from portal.accounts.roles import UnitKind
 from portal.audit.models import Entry as AuditEntry
 from portal.periods import Period
 
 #: In the area filter: what lies in no prefecture (universities, partners, the office).
 NO_AREA = 0
+#: What counts: what the office has or had, and what a collecting unit sent on to it, at one remove or two. That still
+#: lies at the collecting unit's desk. Drafts of a unit's own staff were never sent in and count with the whole alone.
+COUNTED = (
+    LEFT_UNIT
+    | JOINED_FOR_OFFICE
+    | Q(
+        part_of__part_of__state__in=AT_OFFICE,
+        part_of__part_of__submitted_at__isnull=False,
+        part_of__part_of__at__kind=UnitKind.PROVINCE_OFFICE,
+    )
+)
 #: A report itself, the one it was joined into, and the one that was joined into in turn.
 _WAYS = ("", "part_of__", "part_of__part_of__")
 _LEAVING = (SubmissionState.IN_REVIEW, SubmissionState.COLLECTING)
@@ -102,7 +114,7 @@ def reports_by_pk(pks: Iterable[int]) -> dict[int, Submission]:
 
 def days_of_ledger() -> tuple[date, date] | None:
     """When the first and the latest report came in; None before any did."""
-    days = Submission.objects.filter(LEFT_UNIT).aggregate(first=Min("submitted_at"), last=Max("submitted_at"))
+    days = Submission.objects.filter(COUNTED).aggregate(first=Min("submitted_at"), last=Max("submitted_at"))
     return (timezone.localdate(days["first"]), timezone.localdate(days["last"])) if days["first"] else None
 
 
@@ -125,7 +137,7 @@ def rules_on(schemes: list[tuple[date, list[Rule]]], day: date) -> list[Rule]:
 def _reports_of(period: Period) -> QuerySet[Submission]:
     """What was last sent in within the period, days counted in the portal's time zone."""
     start, end = (timezone.make_aware(datetime.combine(day, time())) for day in (period.start, _after(period.end)))
-    return Submission.objects.filter(LEFT_UNIT, submitted_at__gte=start, submitted_at__lt=end)
+    return Submission.objects.filter(COUNTED, submitted_at__gte=start, submitted_at__lt=end)
 
 
 def _after(day: date) -> date:

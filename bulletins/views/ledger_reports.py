@@ -91,9 +91,11 @@ def _listed(
     for one in facts:
         report = reports[one.pk]
         address = ""
-        if at_desk:
+        whole = report.part_of
+        if at_desk and whole is None:
             address = reverse("desk-submission", args=[one.pk])
-        elif own and one.unit in own:
+        elif (own and one.unit in own) or (at_desk and whole and whole.part_of_id is None):
+            # The office reads what was joined into a report on its desk, and decides on the whole.
             address = reverse("submission", args=[one.pk])
         state = str(SubmissionState(one.state).label)
         yield Listed(one, report, tree.name(one.unit, one.day), state, _printed_in(one, report), address)

@@ -12,7 +12,8 @@ from bulletins.ledger import ReportFacts, tally
 from bulletins.models import Call, Issue, Submission
 from bulletins.queries.ledger import NO_AREA, Narrowing, ledger_facts
 from bulletins.queries.ledger_lines import expected_units, ledger_lines
-from bulletins.services.desk import decline_submission, return_submission
+from bulletins.services.collecting import forward_report
+from bulletins.services.desk import adopt_submission, decline_submission, return_submission
 from bulletins.services.entry import place_submission
 from bulletins.services.issue import assemble_issue
 from bulletins.services.point_rules import TypedRule, add_scheme
@@ -120,6 +121,19 @@ def test_what_a_county_passed_on_counts_for_the_school_in_the_section_of_the_who
     Submission.objects.filter(pk=part.pk).update(part_of=whole, state=SubmissionState.PRINTED)
     [fact] = facts_of(editor, unit=school.pk)
     assert (fact.state, fact.section) == ("printed", section.pk)
+
+
+def test_on_its_way_through_the_county_a_report_counts_once_for_the_school_and_once_for_the_county(
+    editor: User,
+) -> None:
+    county = make_unit(UnitKind.COUNTY)
+    officer = make_officer(county)
+    part = a_report(make_unit(UnitKind.SCHOOL, parent=county))
+    assert facts_of(editor) == [], "what lies at the county has not come in"
+    whole = sent_on(forward_report(part, by=officer), date(2024, 11, 6))
+    adopt_submission(whole, by=editor)
+    by_unit = {fact.unit: fact.state for fact in facts_of(editor)}
+    assert by_unit == {county.pk: "adopted", part.unit_id: "adopted"}
 
 
 @pytest.mark.parametrize(("day", "in_time"), [(date(2024, 11, 10), True), (date(2024, 11, 11), False)])
