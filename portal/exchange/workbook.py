@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -31,6 +32,10 @@ MAX_PARTS = 500
 HEADER_WITHIN = 10
 #: What Excel would take for a formula when it stands first in a cell.
 FORMULA_MARKS = ("=", "+", "-", "@", "\t", "\r")
+
+#: What the name of a sheet may not hold, and what no file of this kind can: people paste both.
+_NOT_IN_NAMES = re.compile(r"[\\/*?:\[\]]|^'|'$")
+_NOT_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 
 _LINE = Side(style="thin", color="999999")
 _THIN = Border(left=_LINE, right=_LINE, top=_LINE, bottom=_LINE)
@@ -64,7 +69,7 @@ class Unreadable(Refused):
 def write(title: str, columns: Sequence[Column], rows: Iterable[Iterable[object]], *, note: str = "") -> bytes:
     """A workbook: title row, header, frozen above the data, set widths. No cell is ever a formula."""
     book = Workbook(write_only=True)
-    sheet: Any = book.create_sheet(title[:30])
+    sheet: Any = book.create_sheet(_NOT_IN_NAMES.sub("_", _NOT_IN_XML.sub("", title))[:30])
     for place, column in enumerate(columns, 1):
         sheet.column_dimensions[get_column_letter(place)].width = column.width
     head = 3 if note else 2
@@ -149,6 +154,7 @@ def check_container(data: bytes) -> None:
 def _cell(sheet: Any, value: object, **style: Any) -> Any:
     cell: Any = WriteOnlyCell(sheet)
     if isinstance(value, str):
+        value = _NOT_IN_XML.sub("", value)
         cell.value = value if not value.startswith("=") else None
         if value.startswith("="):
             cell._value = value  # set as it is: the setter would make it a formula

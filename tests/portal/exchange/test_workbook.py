@@ -45,6 +45,17 @@ def test_what_looks_like_a_formula_stays_text(text: str) -> None:
     assert (cell.value, cell.data_type, cell.quotePrefix) == (text, "s", True)
 
 
+@pytest.mark.parametrize("topic", ["国庆/中秋活动", "[急]谁去送教？*?:\\", "'引'"])
+def test_a_table_is_named_after_anything(topic: str) -> None:
+    sheet = sheet_of(write(topic, COLUMNS, ()))
+    assert sheet["A1"].value == topic
+
+
+def test_what_no_table_can_hold_is_left_out() -> None:
+    sheet = sheet_of(write("单\x0c位", COLUMNS, [["教研\x0b活动\x1f\ufffe", 1, ""]], note="说\x01明"))
+    assert (sheet["A1"].value, sheet["A4"].value) == ("单位", "教研活动")
+
+
 def test_rows_are_read_below_the_header_wherever_it_stands() -> None:
     data = table("", ["甲", 3, "是"], ["", None, ""], ["乙", 2.0, True], columns=["名称*", "备注", "是否"])
     rows = read(data, COLUMNS)
