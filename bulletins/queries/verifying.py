@@ -20,9 +20,18 @@ def issue_by_token(token: str) -> Issue | None:
 
 
 def certificate_by_token(token: str) -> Certificate | None:
-    """The certificate that carries ``token``, with the issue it speaks of."""
-    rows = Certificate.objects.select_related("submission__placement__entry__issue__periodical")
-    return rows.filter(token=token).first()
+    """The certificate that carries ``token``."""
+    return Certificate.objects.filter(token=token).first()
+
+
+def issue_certified(certificate: Certificate) -> Issue:
+    """The issue that a certificate speaks of, by what it says: a voided issue's reports stand in it no longer, and
+    what was joined into another report never stood in one by itself."""
+    said = certificate.content
+    rows = Issue.objects.select_related("periodical").filter(
+        content__label=said["label"], issue_date=said["issue_date"], number__isnull=False
+    )
+    return next(issue for issue in rows if f"{issue.masthead}{issue.periodical.title}" == said["periodical"])
 
 
 def standing_of(issue: Issue) -> str:

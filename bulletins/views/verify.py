@@ -11,7 +11,14 @@ from django.views.decorators.http import require_safe
 
 from bulletins.models import Certificate, Issue
 from bulletins.queries.archive import final_file
-from bulletins.queries.verifying import certificate_by_token, is_public, issue_by_token, public_notices, standing_of
+from bulletins.queries.verifying import (
+    certificate_by_token,
+    is_public,
+    issue_by_token,
+    issue_certified,
+    public_notices,
+    standing_of,
+)
 
 #: Longer than any token: a longer address is none of ours and asks the database nothing.
 LONGEST_TOKEN = 32
@@ -40,7 +47,7 @@ def _of_issue(issue: Issue) -> dict[str, Any]:
 
 
 def _of_certificate(certificate: Certificate) -> dict[str, Any]:
-    issue = certificate.submission.placement.entry.issue
+    issue = issue_certified(certificate)
     return {
         "certificate": certificate,
         "content": certificate.content,

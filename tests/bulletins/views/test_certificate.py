@@ -13,6 +13,7 @@ from django.urls import reverse
 
 from bulletins.models import Certificate, Rendition, Submission
 from bulletins.services import issue_chain as services
+from bulletins.services.correction import void_issue
 from bulletins.services.issue import assemble_issue
 from bulletins.states import SubmissionState
 from portal.accounts.models import User
@@ -105,3 +106,21 @@ def test_a_school_has_one_for_what_its_county_passed_on(signed_in: SignIn) -> No
     whole = printed_report(make_officer(county))
     Submission.objects.filter(pk=part.pk).update(part_of=whole, state=SubmissionState.PRINTED)
     assert made(signed_in(school), part).content["label"] == whole.placement.entry.issue.label
+
+
+def test_what_a_county_passed_on_is_verified_like_anything_else(signed_in: SignIn, client: Client) -> None:
+    county = make_unit(UnitKind.COUNTY)
+    school = make_officer(make_unit(UnitKind.SCHOOL, parent=county))
+    part = make_report(school)
+    whole = printed_report(make_officer(county))
+    Submission.objects.filter(pk=part.pk).update(part_of=whole, state=SubmissionState.PRINTED)
+    certificate = made(signed_in(school), part)
+    assert "有效" in client.get(reverse("verify", args=[certificate.token])).content.decode()
+
+
+def test_after_its_issue_was_voided_it_says_so(officer: User, signed_in: SignIn, client: Client) -> None:
+    report = printed_report(officer)
+    certificate = made(signed_in(officer), report)
+    void_issue(report.placement.entry.issue, by=office(Role.ISSUER), reason="版面有误。")
+    page = client.get(reverse("verify", args=[certificate.token])).content.decode()
+    assert "已作废" in page
