@@ -13,6 +13,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
 from bulletins.forms.signing import LinkForm, PaperForm
+from bulletins.models import SignLink
 from bulletins.queries.signing import approvers_to_ask
 from bulletins.services.signing_links import VALID_HOURS, LinkRefused, answer_link, make_sign_link, revoke_sign_links
 from bulletins.services.signing_links import usable_link as find_link
@@ -78,6 +79,7 @@ def sign(request: HttpRequest, token: str) -> HttpResponse:
         if request.method != "POST":
             return _private(render(request, "signing/sign.html", {"link": link}))
         agree, reason = request.POST.get("answer") == "agree", request.POST.get("reason", "").replace("\x00", "")
+        _require_himself(request, link)
         submission = answer_link(token, agree=agree, reason=reason)
     except LinkRefused as refusal:
         return _private(render(request, "signing/unusable.html", {"sentence": str(refusal)}, status=410))
@@ -85,6 +87,15 @@ def sign(request: HttpRequest, token: str) -> HttpResponse:
         context = {"link": link, "problems": sentences(error), "reason": reason}
         return _private(render(request, "signing/sign.html", context, status=422))
     return _private(render(request, "signing/answered.html", {"submission": submission, "agreed": agree}))
+
+
+def _require_himself(request: HttpRequest, link: SignLink) -> None:
+    """The officer who made a link does not answer it from his own desk. Raises Refused; the link stays open."""
+    if request.user.is_authenticated and request.user.pk != link.approver_id:
+        raise Refused(
+            f"这台电脑上登录的是{request.user}，而链接是发给{link.approver}的，没有办理。"
+            f"请{link.approver}在自己的手机或电脑上打开链接，或先退出登录。"
+        )
 
 
 def _private(response: HttpResponse) -> HttpResponse:

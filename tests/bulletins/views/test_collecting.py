@@ -172,6 +172,16 @@ class TestSigning:
         used = visitor.post(address, {"answer": "agree"})
         assert (used.status_code, "用过" in text_of(used)) == (410, True)
 
+    def test_the_officer_does_not_answer_the_link_he_made(
+        self, officer: User, approver: User, signed_in: SignIn
+    ) -> None:
+        report = submit_submission(make_draft(officer), by=officer)
+        address = reverse("sign", args=[make_sign_link(report, approver=approver, by=officer)])
+        assert f"链接是发给{approver}的" in text_of(signed_in(officer).post(address, {"answer": "agree"}))
+        report.refresh_from_db()
+        assert report.state == S.AWAITING_UNIT
+        assert "已同意报送" in text_of(signed_in(approver).post(address, {"answer": "agree"}))
+
     def test_the_officer_ends_a_link(self, officer: User, approver: User, signed_in: SignIn) -> None:
         report = submit_submission(make_draft(officer), by=officer)
         token = make_sign_link(report, approver=approver, by=officer)
