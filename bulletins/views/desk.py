@@ -18,6 +18,7 @@ from bulletins.models import Decision, Submission
 from bulletins.queries.desk import desk_submissions, editors, listed
 from bulletins.services.acts import act_on_submission
 from bulletins.services.bulk import MOST_ROWS
+from bulletins.services.content import paragraphs
 from bulletins.services.desk import adopt_submission, edit_for_print, return_submission
 from bulletins.services.held import hold_decision
 from bulletins.services.saving import StaleSave
@@ -102,7 +103,7 @@ def refused(request: HttpRequest, submission: Submission, name: str) -> HttpResp
     submission.refresh_from_db()
     wishes = {point.paragraph: point.wish for point in points_from(request.POST)}
     reasons = {name: request.POST.get("reason", "")}
-    lost = [wish for number, wish in wishes.items() if number >= len(submission.text.splitlines())]
+    lost = [wish for number, wish in wishes.items() if number >= len(paragraphs(submission.text))]
     if lost:  # their paragraphs are gone: the words at least stay before the eyes
         reasons = {name: "\n".join([*reasons.values(), *lost])}
     return show(request, submission, status=409, wishes=wishes, reasons=reasons)

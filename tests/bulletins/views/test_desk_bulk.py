@@ -142,6 +142,14 @@ class TestHeld:
         assert "这一段写细" in page
         assert state(report) == SubmissionState.IN_REVIEW
 
+    def test_empty_lines_count_as_no_paragraphs_beside_which_such_words_could_stand(
+        self, editor: User, signed_in: SignIn
+    ) -> None:
+        report = make_report(text="第一段。\n\n\n\n第二段。")
+        typed = {"reason": "请改。", "wish-3": "这一段写细", "mark-3": mark_of("从前的一段。")}
+        page = signed_in(editor).post(reverse("desk-act", args=[report.pk, "return"]), typed).content.decode()
+        assert "这一段写细" in page
+
     def test_sending_nothing_is_told(self, editor: User, signed_in: SignIn) -> None:
         answer = signed_in(editor).post(reverse("desk-held"), {"key": "k"})
         assert answer.status_code == 409
