@@ -6,16 +6,17 @@ from django.http import QueryDict
 
 from bulletins.models import ReturnPoint
 from bulletins.services.points import Point, PointAnswer
+from portal.accounts.requests import whole_number
 
 
 def points_from(data: QueryDict) -> tuple[Point, ...]:
     """``wish-<n>`` is what was written beside paragraph n, ``mark-<n>`` tells which words stood there."""
     points = []
     for name in data:
-        number = name.removeprefix("wish-")
+        number = whole_number(name.removeprefix("wish-"))
         wish = str(data[name]).replace("\r\n", "\n").strip()
-        if name.startswith("wish-") and number.isdecimal() and len(number) < 5 and wish:
-            points.append(Point(int(number), data.get(f"mark-{number}", ""), wish))
+        if name.startswith("wish-") and number is not None and wish:
+            points.append(Point(number, data.get(f"mark-{number}", ""), wish))
     return tuple(sorted(points, key=lambda point: point.paragraph))
 
 
@@ -23,9 +24,9 @@ def answers_from(data: QueryDict) -> dict[int, PointAnswer]:
     """``answer-<id>`` is how a point was answered, ``reply-<id>`` the word why. A word alone means: not changed."""
     answers = {}
     for name in data:
-        pk = name.removeprefix("reply-")
-        if name.startswith("reply-") and pk.isdecimal() and len(pk) < 19:
+        pk = whole_number(name.removeprefix("reply-"))
+        if name.startswith("reply-") and pk is not None:
             reply = str(data[name]).replace("\r\n", "\n").strip()
             answer = data.get(f"answer-{pk}", "")
-            answers[int(pk)] = PointAnswer(answer or (ReturnPoint.Answer.KEPT if reply else ""), reply)
+            answers[pk] = PointAnswer(answer or (ReturnPoint.Answer.KEPT if reply else ""), reply)
     return answers

@@ -17,7 +17,7 @@ from bulletins.services import call as services
 from bulletins.services.call_points import draft_points
 from bulletins.states import CallState
 from portal.accounts.models import User
-from portal.accounts.requests import PAGE_SIZE, demand, person, whole_number
+from portal.accounts.requests import PAGE_SIZE, demand, person, whole_numbers
 from portal.answers import attempt, tell
 from portal.refusals import Refused
 
@@ -71,7 +71,7 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
 def targets(request: HttpRequest, pk: int) -> HttpResponse:
     """Keep the ticked units of a draft, and send it where that was asked for."""
     user, call = office_call(request, pk)
-    keep = [number for value in request.POST.getlist("keep") if (number := whole_number(value)) is not None]
+    keep = whole_numbers(request.POST.getlist("keep"))
     try:
         gone = services.keep_targets(call, by=user, keep=keep)
     except Refused as refusal:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET, require_POST
 
@@ -22,7 +22,7 @@ from bulletins.services.content import content_of
 from bulletins.states import NUMBERED_ISSUE
 from bulletins.views.issue_page import can_edit, visible_issue
 from portal.accounts.models import User
-from portal.accounts.requests import whole_number
+from portal.accounts.requests import posted_number, whole_number
 from portal.answers import attempt, tell
 from portal.refusals import Refused
 
@@ -110,7 +110,7 @@ def issue_waive(request: HttpRequest, pk: int) -> HttpResponse:
     user, issue = _theirs(request, pk)
     entry = _entry(request, issue)
     if "waiver" in request.POST:
-        waiver = next((each for each in waivers_of(entry) if each.pk == _number(request, "waiver")), None)
+        waiver = next((each for each in waivers_of(entry) if each.pk == posted_number(request, "waiver")), None)
         if waiver:
             attempt(request, marking.take_back_waiver, entry, waiver, by=user)
         return redirect("issue-checks", pk)
@@ -132,14 +132,7 @@ def _theirs(request: HttpRequest, pk: int) -> tuple[User, Issue]:
 
 
 def _entry(request: HttpRequest, issue: Issue) -> Entry:
-    return get_object_or_404(issue.entries.select_related("section", "issue"), pk=_number(request, "entry"))
-
-
-def _number(request: HttpRequest, name: str) -> int:
-    number = whole_number(request.POST.get(name, ""))
-    if number is None:
-        raise Http404
-    return number
+    return get_object_or_404(issue.entries.select_related("section", "issue"), pk=posted_number(request, "entry"))
 
 
 def _kinds(examined: Iterable[Examined]) -> list[Kind]:

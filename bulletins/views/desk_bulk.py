@@ -17,7 +17,7 @@ from bulletins.services.deciding import Order
 from bulletins.services.undoing import undo_bulk
 from bulletins.views.desk import desk_list
 from portal.accounts.models import User
-from portal.accounts.requests import demand
+from portal.accounts.requests import demand, whole_number, whole_numbers
 from portal.answers import attempt, tell
 from portal.refusals import Refused
 
@@ -45,8 +45,7 @@ def chosen_reports(request: HttpRequest, user: User) -> list[int]:
         form = DeskFilterForm(request.GET or None)
         rows = desk_submissions(user, **(form.narrowing() if form.is_bound else {}))
         return list(rows.values_list("pk", flat=True)[: MOST_ROWS + 1])
-    ticked = (pk for pk in request.POST.getlist("report") if pk.isdecimal() and len(pk) < 19)
-    return list(dict.fromkeys(int(pk) for pk in ticked))
+    return whole_numbers(request.POST.getlist("report"))
 
 
 def _act(request: HttpRequest, user: User, chosen: list[int]) -> Bulk:
@@ -55,7 +54,7 @@ def _act(request: HttpRequest, user: User, chosen: list[int]) -> Bulk:
         wanted = request.POST.get("editor", "")
         if wanted == NOBODY:
             return assign_many(chosen, to=None, by=user, key=key)
-        editor = editors().filter(pk=int(wanted)).first() if wanted.isdecimal() and len(wanted) < 19 else None
+        editor = editors().filter(pk=whole_number(wanted) or 0).first()
         if editor is None:
             raise Refused("请选择把稿件分给哪位编辑。")
         return assign_many(chosen, to=editor, by=user, key=key)

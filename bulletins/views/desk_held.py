@@ -15,7 +15,7 @@ from bulletins.services.bulk import MOST_ROWS
 from bulletins.services.held import drop_held, hold_decision, send_held
 from bulletins.views.desk import refused
 from bulletins.views.desk_page import here, theirs
-from portal.accounts.requests import demand
+from portal.accounts.requests import demand, whole_numbers
 from portal.answers import attempt, tell
 from portal.refusals import Refused
 
@@ -28,7 +28,7 @@ def desk_held(request: HttpRequest) -> HttpResponse:
     user = demand(request, "bulletins.view_desk")
     if request.method == "POST":
         demand(request, "bulletins.decide_in_bulk")
-        ticked = [int(pk) for pk in request.POST.getlist("report") if pk.isdecimal() and len(pk) < 19]
+        ticked = whole_numbers(request.POST.getlist("report"))
         try:
             bulk = send_held(ticked, by=user, key=request.POST.get("key", ""))
         except Refused as error:

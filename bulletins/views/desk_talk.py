@@ -16,14 +16,14 @@ from bulletins.services.comments import discuss, write_to_unit
 from bulletins.services.taking_over import take_over
 from bulletins.views.desk_bulk import NOBODY
 from bulletins.views.desk_page import here, show, theirs
-from portal.accounts.requests import person
+from portal.accounts.requests import person, whole_number, whole_numbers
 from portal.answers import attempt
 from portal.refusals import Refused
 
 
 def mentioned(request: HttpRequest) -> list[int]:
     """Who was ticked to be mentioned."""
-    return [int(pk) for pk in request.POST.getlist("mention") if pk.isdecimal() and len(pk) < 19]
+    return whole_numbers(request.POST.getlist("mention"))
 
 
 @require_POST
@@ -62,7 +62,7 @@ def desk_assign(request: HttpRequest, pk: int) -> HttpResponse:
     """Give the report to an editor, or back to all."""
     user, submission = theirs(request, pk)
     wanted = request.POST.get("editor", "")
-    to = editors().filter(pk=int(wanted)).first() if wanted.isdecimal() and len(wanted) < 19 else None
+    to = editors().filter(pk=whole_number(wanted) or 0).first()
     if to is None and wanted != NOBODY:
         wanted = ""
     said = f"已分给{to}。" if to else "已取消分工，所有编辑都能看到。"

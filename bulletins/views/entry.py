@@ -24,7 +24,7 @@ from bulletins.views.aids_panel import aids_of_entry
 from bulletins.views.desk_difference import difference
 from bulletins.views.issue_page import can_edit, file_of, shelves_of, visible_issue
 from portal.accounts.models import User
-from portal.accounts.requests import person, whole_number
+from portal.accounts.requests import person, posted_number, whole_number
 from portal.answers import tell
 from portal.refusals import Refused
 
@@ -57,7 +57,7 @@ def submission_place(request: HttpRequest, pk: int, submission: int) -> HttpResp
     """One report out of the pool into a section."""
     user, issue = visible_issue(request, pk)
     report = get_object_or_404(received_submissions(user), pk=submission)
-    section = get_object_or_404(issue.periodical.sections, pk=_number(request, "section"))
+    section = get_object_or_404(issue.periodical.sections, pk=posted_number(request, "section"))
     return _do(
         request, issue, services.place_submission, submission=report, section=section, position=_position(request)
     )
@@ -103,7 +103,7 @@ def entry_edit(request: HttpRequest, pk: int) -> HttpResponse:
 def entry_move(request: HttpRequest, pk: int) -> HttpResponse:
     """Put an entry at a position of any section; without a position at the end."""
     _, one = visible_entry(request, pk)
-    section = get_object_or_404(one.issue.periodical.sections, pk=_number(request, "section"))
+    section = get_object_or_404(one.issue.periodical.sections, pk=posted_number(request, "section"))
     return _do(request, one.issue, services.move_entry, entry=one, section=section, position=_position(request))
 
 
@@ -183,14 +183,6 @@ def _place(one: Entry) -> str:
 def _from_proof(request: HttpRequest) -> bool:
     """Whether the editor was opened by a click on a proof's page."""
     return request.GET.get("from") == "proof"
-
-
-def _number(request: HttpRequest, name: str) -> int:
-    """A number that was posted; 404 where it is none."""
-    number = whole_number(request.POST.get(name, ""))
-    if number is None:
-        raise Http404
-    return number
 
 
 def _position(request: HttpRequest) -> int | None:

@@ -18,7 +18,7 @@ from bulletins.services.print_words import fill_print_text
 from bulletins.views.desk_bulk import chosen_reports
 from bulletins.views.entry import visible_entry
 from bulletins.views.issue_page import visible_issue
-from portal.accounts.requests import demand
+from portal.accounts.requests import demand, whole_number, whole_numbers
 from portal.answers import attempt, tell
 from portal.refusals import Refused
 
@@ -29,7 +29,7 @@ def issue_merge(request: HttpRequest, pk: int) -> HttpResponse:
     user, issue = visible_issue(request, pk)
     if not user.has_perm("bulletins.edit_issue", issue):
         raise PermissionDenied
-    chosen = {int(value) for value in request.POST.getlist("entry") if value.isdecimal() and len(value) < 19}
+    chosen = whole_numbers(request.POST.getlist("entry"))
     rows = [entry for entry in entries_of(issue) if entry.pk in chosen]
     if len(rows) < 2:
         messages.error(request, "请在要合并的条目上打勾，至少两条，再点合并编发。")
@@ -98,8 +98,7 @@ def _page(issue: Issue, section: Section | None, lead: str, text: str) -> dict[s
 
 def _section(request: HttpRequest, issue: Issue) -> Section:
     chosen = request.POST.get("section", "")
-    number = int(chosen) if chosen.isdecimal() and len(chosen) < 10 else 0
-    return get_object_or_404(issue.periodical.sections, pk=number)
+    return get_object_or_404(issue.periodical.sections, pk=whole_number(chosen) or 0)
 
 
 def _done(request: HttpRequest, merged: Entry) -> HttpResponse:

@@ -15,7 +15,7 @@ from bulletins.services.issue_chain import publish_issue
 from bulletins.services.public_review import keep_items, tick_items
 from bulletins.views.issue_chain import is_ready
 from bulletins.views.issue_page import visible_issue
-from portal.accounts.requests import demand, whole_number
+from portal.accounts.requests import demand, whole_numbers
 from portal.answers import attempt
 from portal.workflow import available
 
@@ -28,7 +28,7 @@ def issue_publish(request: HttpRequest, pk: int) -> HttpResponse:
     user, issue = visible_issue(request, pk)
     name = next((act.name for act in available(issue, user) if act.name in PUBLISHING), PUBLISHING[0])
     if request.method == "POST":
-        ticked = {number for value in request.POST.getlist("item") if (number := whole_number(value)) is not None}
+        ticked = set(whole_numbers(request.POST.getlist("item")))
         if not attempt(request, tick_items, issue, items=ticked, by=user):
             return redirect("issue", pk)
         if "publish" not in request.POST:

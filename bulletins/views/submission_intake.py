@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
@@ -26,6 +24,7 @@ from bulletins.views.intake_shown import shown_intake
 from bulletins.views.submission_edit import reading_answer, refusal, refused_page, save_posted, writer
 from pilots.queries.activity import lookups
 from portal.accounts.models import User
+from portal.accounts.requests import whole_number
 from portal.answers import tell
 from portal.refusals import Refused
 
@@ -70,7 +69,7 @@ def tidy(request: HttpRequest, pk: int) -> HttpResponse:
     wants_json = request.headers.get("Accept") == "application/json"
     if done.saved is None:
         return refusal(request, done) if wants_json else refused_page(request, submission, done)
-    start, end = (_number(request, name) for name in ("pasted_from", "pasted_to"))
+    start, end = (whole_number(request.POST.get(name, "")) for name in ("pasted_from", "pasted_to"))
     intake = tidy_report(done.saved, by=user, start=start or 0, end=end)
     saved = intake.submission if intake else done.saved
     if not wants_json:
@@ -119,8 +118,3 @@ def _do(act: str, intake: Intake, user: User, request: HttpRequest) -> None:
 
 def _recognise(submission: Submission, user: User) -> None:
     recognise_report(submission, by=user, rows=rows_of(submission), known=lookups())
-
-
-def _number(request: HttpRequest, name: str) -> int | None:
-    typed: Any = request.POST.get(name, "")
-    return int(typed) if typed.isdecimal() and len(typed) < 10 else None

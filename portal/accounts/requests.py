@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import cast
 
 from django.conf import settings
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest
+from django.http import Http404, HttpRequest
 
 from portal.accounts.models import User
 
@@ -34,6 +35,19 @@ def client_address(request: HttpRequest) -> str:
 def whole_number(text: str) -> int | None:
     """A key, place or version that a page has posted; None for what is none, or more than the database counts."""
     return int(text) if text.isascii() and text.isdecimal() and len(text) < 19 else None
+
+
+def whole_numbers(texts: Iterable[str]) -> list[int]:
+    """What of the boxes that a page has posted as ticked can be read, each once, in their order."""
+    return list(dict.fromkeys(number for text in texts if (number := whole_number(text)) is not None))
+
+
+def posted_number(request: HttpRequest, name: str) -> int:
+    """The key that a page must have posted as ``name``. Raises Http404 where it is none."""
+    number = whole_number(request.POST.get(name, ""))
+    if number is None:
+        raise Http404
+    return number
 
 
 def demand(request: HttpRequest, *permissions: str, obj: object | None = None) -> User:
