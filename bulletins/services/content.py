@@ -10,11 +10,7 @@ from bulletins.models import Entry, Issue
 from bulletins.queries.issue import entries_of
 from bulletins.services.numbering import proposed_label
 from bulletins.services.verifying import verify_address
-
-
-def paragraphs(text: str) -> tuple[str, ...]:
-    """The paragraphs of a text as typed: one per line, blank lines and outer blanks left out."""
-    return tuple(line.strip() for line in text.splitlines() if line.strip())
+from portal.text.structure import paragraphs
 
 
 def entry_content(entry: Entry) -> EntryContent:

@@ -108,14 +108,16 @@ def choose_changes(intake: Intake, *, by: User, accepted: Collection[str]) -> Su
 
 @transaction.atomic
 def undo_intake(intake: Intake, *, by: User) -> Submission:
-    """Bring back, once, what stood in the report before; the files stay with it."""
+    """Bring back, once, what stood in the report before; the files stay with it, and so does what was typed since,
+    unless it was typed into the very words that go."""
     submission = intake.submission
     _may_write(submission, by)
     if not intake.is_placed:
         raise Refused("读出的文字还没有放进正文，不用恢复。")
-    saved = save_draft(
-        submission, by=by, title=intake.before_title, text=intake.before_text, version=submission.version
-    )
+    title = intake.before_title if submission.title == intake.after_title else submission.title
+    text = carried_over(submission.text, intake.after_text, intake.before_text)
+    text = intake.before_text if text is None else text
+    saved = save_draft(submission, by=by, title=title, text=text, version=submission.version)
     intake.delete()
     return saved
 

@@ -1,4 +1,4 @@
-"""The words of several reports as one: each unit's paragraphs, beginning with its name."""
+"""The words of several reports as one: joined by a collecting unit (汇总转报), or merged by the desk (合并编发)."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from bulletins.models import Submission
 from bulletins.services.print_words import as_lead
 from bulletins.services.reading import without_title
+from bulletins.validators import LONGEST_TITLE
 from portal.accounts.models import Unit
 
 
@@ -20,6 +21,19 @@ def joined_text(parts: Sequence[Submission], collector: Unit, *, always_named: b
     if len(parts) == 1 and not always_named:
         return parts[0].text
     return "\n".join(_paragraphs(part, collector) for part in parts)
+
+
+def joined_words(entries: Sequence[tuple[str, str]], units: Sequence[str]) -> tuple[str, str]:
+    """Lead and text proposed for a merged entry.
+
+    Reports of one unit share a lead that names it (S1: 开展协同提质系列活动) and stand below as paragraphs; of
+    several units each keeps its own lead at the head of its paragraphs.
+    """
+    if len(units) == 1:
+        return as_lead(f"{units[0]}开展协同提质系列活动"), "\n".join(text.strip() for _, text in entries)
+    lead = as_lead("、".join(units) + "开展协同提质活动") if units else ""
+    text = "\n".join(f"{own}{text.strip()}" for own, text in entries)
+    return (lead if len(lead) <= LONGEST_TITLE else ""), text
 
 
 def _paragraphs(part: Submission, collector: Unit) -> str:

@@ -15,12 +15,12 @@ from bulletins.models import Correction, Entry, EntrySource, Issue, MergedPart, 
 from bulletins.queries.issue import section_by_kind
 from bulletins.queries.submission import received_submissions, unplaced_submissions
 from bulletins.services.desk import adopt_submission
+from bulletins.services.joined_words import joined_words
 from bulletins.services.marking import move_marks
 from bulletins.services.open_issue import one_placing_at_a_time, open_for_editing
 from bulletins.services.placing import new_entry, put
-from bulletins.services.print_words import as_lead
 from bulletins.states import WITH_OFFICE
-from bulletins.validators import LONGEST_ENTRY, LONGEST_TITLE
+from bulletins.validators import LONGEST_ENTRY
 from portal.accounts.models import User
 from portal.audit.models import record
 from portal.refusals import Refused
@@ -90,19 +90,6 @@ def restore_entry(entry: Entry, *, by: User) -> list[Entry]:
     for one, part in zip(restored, parts, strict=True):
         put(issue, one, part.section, part.position)
     return restored
-
-
-def joined_words(entries: Sequence[tuple[str, str]], units: Sequence[str]) -> tuple[str, str]:
-    """Lead and text proposed for a merged entry.
-
-    Reports of one unit share a lead that names it (S1: 开展协同提质系列活动) and stand below as paragraphs; of
-    several units each keeps its own lead at the head of its paragraphs.
-    """
-    if len(units) == 1:
-        return as_lead(f"{units[0]}开展协同提质系列活动"), "\n".join(text.strip() for _, text in entries)
-    lead = as_lead("、".join(units) + "开展协同提质活动") if units else ""
-    text = "\n".join(f"{own}{text.strip()}" for own, text in entries)
-    return (lead if len(lead) <= LONGEST_TITLE else ""), text
 
 
 def _require_mergeable(rows: list[Entry], wanted: int) -> None:

@@ -12,12 +12,12 @@ from django.db import transaction
 from django.utils import timezone
 
 from bulletins.models import ReturnPoint, Submission
-from bulletins.services.content import paragraphs
 from bulletins.services.saving import locked_submission, require
 from bulletins.states import WITH_UNIT
 from portal.accounts.models import User
 from portal.audit.models import Entry
 from portal.refusals import Refused
+from portal.text.structure import paragraphs
 
 LONGEST_WISH = 500
 

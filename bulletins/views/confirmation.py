@@ -13,10 +13,10 @@ from bulletins.models import Confirmation
 from bulletins.queries.confirmation import confirmations_for
 from bulletins.services.asking_units import answer_question, still_matters
 from bulletins.services.print_words import as_printed
-from bulletins.views.desk_difference import difference
 from portal.accounts.requests import person
 from portal.answers import tell
 from portal.refusals import Refused
+from portal.text.difference import difference
 
 
 @require_http_methods(["GET", "POST"])

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from bulletins.models import Confirmation
 from bulletins.services.asking_units import is_outdated
-from bulletins.views.desk_difference import Piece, difference
+from portal.text.difference import Piece, difference
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,7 +18,6 @@ from bulletins.models import Decision, Submission
 from bulletins.queries.desk import desk_submissions, editors, listed
 from bulletins.services.acts import act_on_submission
 from bulletins.services.bulk import MOST_ROWS
-from bulletins.services.content import paragraphs
 from bulletins.services.desk import adopt_submission, edit_for_print, return_submission
 from bulletins.services.held import hold_decision
 from bulletins.services.saving import StaleSave
@@ -27,6 +26,7 @@ from portal.accounts.models import User
 from portal.accounts.requests import PAGE_SIZE, demand
 from portal.answers import attempt, tell
 from portal.refusals import Refused
+from portal.text.structure import paragraphs
 
 
 @require_GET

@@ -19,19 +19,19 @@ from bulletins.queries.confirmation import asked_of
 from bulletins.queries.desk import desk_submissions, editors, held_of, last_return, neighbours, placement_of
 from bulletins.queries.submission import received_submissions
 from bulletins.services.asking_units import words_at_desk
-from bulletins.services.content import paragraphs
 from bulletins.services.points import mark_of
 from bulletins.services.print_words import as_lead
 from bulletins.services.submission_rows import stored_facts
 from bulletins.states import IN_OFFICE_HANDS, SubmissionState
 from bulletins.views.aids_panel import aids_of_report
 from bulletins.views.confirmation_panel import Asked
-from bulletins.views.desk_difference import Piece, difference
 from bulletins.views.twin import twins_beside
 from portal.accounts.models import User
 from portal.accounts.requests import person
 from portal.audit.models import Entry as AuditEntry
 from portal.audit.models import history
+from portal.text.difference import Piece, difference
+from portal.text.structure import paragraphs
 from portal.workflow import Transition, available
 
 #: The office's decisions, and what the page says when one is done. The unit's acts have their own addresses.

@@ -21,12 +21,12 @@ from bulletins.queries.submission import received_submissions
 from bulletins.services import entry as services
 from bulletins.services.saving import StaleSave
 from bulletins.views.aids_panel import aids_of_entry
-from bulletins.views.desk_difference import difference
 from bulletins.views.issue_page import can_edit, file_of, shelves_of, visible_issue
 from portal.accounts.models import User
 from portal.accounts.requests import person, posted_number, whole_number
 from portal.answers import tell
 from portal.refusals import Refused
+from portal.text.difference import difference
 
 
 @require_http_methods(["GET", "POST"])

@@ -160,5 +160,9 @@ def _length(section: SectionContent) -> int:
 
 
 def _credit(entry: Entry) -> str:
-    """The units whose reports an entry was made of, each once."""
-    return "、".join(dict.fromkeys(report.unit.label for report in entry.submissions.all()))
+    """The units whose reports an entry was made of, each once, with the units that a consolidated report credits."""
+    credited: dict[str, dict[str, None]] = {}
+    for report in entry.submissions.all():
+        below = credited.setdefault(report.unit.label, {})
+        below.update(dict.fromkeys(part.unit.label for part in report.parts.all() if part.unit_id != report.unit_id))
+    return "、".join(f"{unit}（{'、'.join(below)}供稿）" if below else unit for unit, below in credited.items())

@@ -13,7 +13,8 @@ from django.views.decorators.http import require_POST
 from bulletins.models import Entry, Issue, Section
 from bulletins.queries.issue import entries_of, open_issues, section_by_kind
 from bulletins.queries.submission import received_submissions
-from bulletins.services.merging import joined_words, merge_entries, merge_reports, restore_entry
+from bulletins.services.joined_words import joined_words
+from bulletins.services.merging import merge_entries, merge_reports, restore_entry
 from bulletins.services.print_words import fill_print_text
 from bulletins.views.desk_bulk import chosen_reports
 from bulletins.views.entry import visible_entry

@@ -17,8 +17,8 @@ from bulletins.queries.issue import issues_in_the_making
 from bulletins.queries.proof_rounds import proof_before, proofs_of, round_number
 from bulletins.reading.word.numbering import chinese
 from bulletins.services.content import content_of
-from bulletins.views.desk_difference import Piece, difference
 from portal.accounts.requests import person
+from portal.text.difference import Piece, difference
 
 #: Rounds on one page: each is shown with all that it changed.
 ROUNDS = 10

@@ -26,7 +26,6 @@ from bulletins.queries.whereabouts import whereabouts
 from bulletins.rules import UNIT_ROLES
 from bulletins.services import submission as services
 from bulletins.services.acts import act_on_submission
-from bulletins.services.content import paragraphs
 from bulletins.services.print_words import as_printed
 from bulletins.services.submission_rows import fact_lines
 from bulletins.states import WITH_UNIT, SubmissionState
@@ -35,6 +34,7 @@ from portal.accounts.models import User
 from portal.accounts.requests import PAGE_SIZE, demand, person, whole_number
 from portal.answers import attempt
 from portal.notices.services import mark_seen
+from portal.text.structure import paragraphs
 from portal.workflow import Transition, available
 
 #: The unit's acts, and what the page says when one is done. The office's decisions have their own addresses.

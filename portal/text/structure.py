@@ -33,6 +33,11 @@ class Block:
     run_on: str = ""
 
 
+def paragraphs(text: str) -> tuple[str, ...]:
+    """The paragraphs of a text as typed: one per line, blank lines and outer blanks left out."""
+    return tuple(line.strip() for line in text.splitlines() if line.strip())
+
+
 def blocks(text: str) -> tuple[Block, ...]:
     """The blocks of ``text``, one for each line that is not empty."""
     lines = (line.strip(" \u3000\t\r") for line in text.split("\n"))

@@ -15,7 +15,6 @@ from bulletins.queries.public_review import open_items
 from bulletins.services import issue as issues
 from bulletins.services import issue_chain as chain
 from bulletins.services import submission as submissions
-from bulletins.services.content import paragraphs
 from bulletins.services.desk import adopt_submission, decline_submission, edit_for_print, return_submission
 from bulletins.services.entry import add_entry
 from bulletins.services.numbering import raise_counter
@@ -35,6 +34,7 @@ from portal.accounts.services.user import open_account
 from portal.home.sample.reports import HAND_WRITTEN, REPORTS, SampleReport
 from portal.home.sample.units import COUNTIES, PAIRS, PARTNERS, PREFECTURES, SCHOOLS, UNIVERSITIES, SampleUnit
 from portal.jobs.services import run
+from portal.text.structure import paragraphs
 
 #: The programme began with the plan of 2023 (赣教基字〔2023〕39号).
 BEGAN = date(2023, 9, 1)

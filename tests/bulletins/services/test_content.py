@@ -3,16 +3,12 @@ from __future__ import annotations
 from dataclasses import replace
 
 from bulletins.content import IssueContent
-from bulletins.services.content import build_content, content_of, paragraphs
+from bulletins.services.content import build_content, content_of
 from bulletins.services.entry import add_entry
 from portal.accounts.models import User
 from tests.bulletins.chain import make_written
 from tests.bulletins.published import make_printed
 from tests.factories import make_issue
-
-
-def test_a_line_is_a_paragraph_and_blank_lines_are_none() -> None:
-    assert paragraphs(" 一段。\r\n\n　二段。 \n") == ("一段。", "二段。")
 
 
 def test_empty_sections_are_left_out_and_the_others_keep_their_order(editor: User) -> None:

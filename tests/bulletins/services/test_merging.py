@@ -9,7 +9,8 @@ from bulletins.models import Correction, Entry, Issue, Section, Submission
 from bulletins.services.entry import add_entry, edit_entry, move_entry
 from bulletins.services.issue import assemble_issue
 from bulletins.services.issue_chain import sign_issue
-from bulletins.services.merging import joined_words, merge_entries, merge_reports, restore_entry
+from bulletins.services.joined_words import joined_words
+from bulletins.services.merging import merge_entries, merge_reports, restore_entry
 from bulletins.states import SubmissionState
 from portal.accounts.models import User
 from portal.accounts.roles import UnitKind

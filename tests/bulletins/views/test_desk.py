@@ -15,7 +15,6 @@ from bulletins.services.desk import edit_for_print, return_submission
 from bulletins.services.entry import place_submission
 from bulletins.services.submission import save_draft, submit_submission
 from bulletins.states import SubmissionState
-from bulletins.views.desk_difference import Piece, difference
 from portal.accounts.models import User
 from portal.accounts.roles import Role, UnitKind
 from tests.factories import make_adopted, make_draft, make_issue, make_officer, make_report, make_unit, make_user
@@ -254,25 +253,3 @@ class TestDecisions:
         report, client = make_report(), signed_in(editor)
         assert client.post(act(report, "mark_printed")).status_code == 404
         assert client.get(act(report, "adopt")).status_code == 405
-
-
-class TestDifference:
-    def test_equal_texts_are_one_piece(self) -> None:
-        assert difference("甲，乙。", "甲，乙。") == [Piece("same", "甲，乙。")]
-
-    def test_inside_a_clause_only_the_changed_characters_are_marked(self) -> None:
-        assert difference("共有三十人参加，很好。", "共有五十人参加，很好。") == [
-            Piece("same", "共有"),
-            Piece("gone", "三"),
-            Piece("new", "五"),
-            Piece("same", "十人参加，很好。"),
-        ]
-
-    def test_a_clause_that_was_written_anew_is_replaced_whole(self) -> None:
-        assert difference("甲乙丙丁。", "子丑寅卯！") == [Piece("gone", "甲乙丙丁。"), Piece("new", "子丑寅卯！")]
-
-    @pytest.mark.parametrize(("before", "after"), [("", "新。"), ("旧，文。", ""), ("甲，乙，丙。", "甲，丙，丁。")])
-    def test_both_texts_can_be_read_off_the_pieces(self, before: str, after: str) -> None:
-        pieces = difference(before, after)
-        assert "".join(piece.text for piece in pieces if piece.kind != "new") == before
-        assert "".join(piece.text for piece in pieces if piece.kind != "gone") == after

@@ -11,10 +11,14 @@ from django.urls import reverse
 from django.utils import timezone
 
 from bulletins.models import Issue
+from bulletins.services.collecting import forward_report
+from bulletins.services.desk import adopt_submission
+from bulletins.services.issue import assemble_issue
 from bulletins.states import IssueState
 from portal.accounts.models import User
 from portal.accounts.roles import Role
 from tests.bulletins.chain import approved, make_written, sent_for_review
+from tests.bulletins.collecting import make_county
 from tests.bulletins.published import make_printed, make_published, make_signed
 from tests.factories import PASSWORD, make_adopted, make_issue, make_user
 
@@ -115,6 +119,14 @@ class TestItsPage:
         assert "一键组稿" not in signed_in(reviewer).get(at("issue", issue)).content.decode()
         sent_for_review(issue)
         assert "一键组稿" not in signed_in(editor).get(at("issue", issue)).content.decode()
+
+    def test_a_countys_entry_names_the_schools_that_it_credits(self, editor: User, signed_in: SignIn) -> None:
+        county = make_county()
+        adopt_submission(forward_report(county.report(), by=county.officer), by=editor)
+        issue = make_issue(editor)
+        assemble_issue(issue, by=editor)
+        page = signed_in(editor).get(at("issue", issue)).content.decode()
+        assert f"来稿：青山县（{county.schools[0].label}供稿）" in page
 
     def test_entries_name_the_units_they_came_from(self, editor: User, signed_in: SignIn) -> None:
         report = make_adopted(editor)

@@ -276,6 +276,11 @@ class TestPasting:
         press(writer, draft, "undo")
         assert draft.text == "贴来的,要改。"
 
+    def test_what_was_typed_since_stays(self, writer: Client, draft: Submission) -> None:
+        self.post(writer, draft, title="题", text="贴来的,要改。")
+        press(writer, draft, "undo", title="新题", text=draft.text + "\n后来打的，一小时的功夫。")
+        assert (draft.title, draft.text) == ("新题", "贴来的,要改。\n后来打的，一小时的功夫。")
+
     def test_clean_text_leaves_no_list_behind(self, writer: Client, draft: Submission) -> None:
         answer = self.post(writer, draft, title="题", text="3月7日，青石县开展座谈。")
         assert answer["intake"] is None

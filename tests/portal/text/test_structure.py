@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from portal.text.structure import blocks
+from portal.text.structure import blocks, paragraphs
 
 TEXT = """前言写在最前面。
 一、总体安排
@@ -34,3 +34,7 @@ def test_text_that_follows_a_heading_in_its_line_runs_on() -> None:
 
 def test_the_blocks_together_are_the_text() -> None:
     assert "".join(block.text + block.run_on for block in blocks(TEXT)) == TEXT.replace("\n", "")
+
+
+def test_a_line_is_a_paragraph_and_blank_lines_are_none() -> None:
+    assert paragraphs(" 一段。\r\n\n　二段。 \n") == ("一段。", "二段。")
