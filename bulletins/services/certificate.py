@@ -16,11 +16,13 @@ from portal.jobs.services import enqueue
 from portal.refusals import Refused
 
 CERTIFY = "certificate"
+#: What names the issue: printed anew after 作废, the report is in another.
+_ISSUE = ("periodical", "label", "issue_date")
 
 
 @transaction.atomic
 def order_certificate(submission: Submission, *, by: User) -> Certificate:
-    """Have the certificate made; asked again it is the same one.
+    """Have the certificate made; asked again it is the same one, unless the report is printed in another issue now.
 
     Raises Refused for a report that is not printed, PermissionDenied for whom it does not concern.
     """
@@ -30,13 +32,19 @@ def order_certificate(submission: Submission, *, by: User) -> Certificate:
         raise Refused("稿件还没有编发，不能出具采用证明。")
     if not by.has_perm("bulletins.make_certificate", locked):
         raise PermissionDenied
-    fields = {"token": new_token(), "content": _content(locked, place), "created_by": by}
+    content = _content(locked, place)
+    fields = {"token": new_token(), "content": content, "created_by": by}
     certificate, is_new = Certificate.objects.get_or_create(submission=locked, defaults=fields)
     if is_new:
         record(locked, "bulletins.submission.certify", "出具采用证明", by=by)
+    elif any(certificate.content[name] != content[name] for name in _ISSUE):
+        record(locked, "bulletins.submission.certify", "重新出具采用证明", by=by, before=certificate.content["label"])
+        certificate.content, certificate.created_by, certificate.created_at = content, by, timezone.now()
+        certificate.file = certificate.sha256 = ""
+        certificate.save()
     if not certificate.file:
-        payload = {"certificate": certificate.pk}
-        certificate.job = enqueue(kind=CERTIFY, key=f"certificate:{certificate.pk}", payload=payload, by=by)
+        key = f"certificate:{certificate.pk}:{certificate.created_at.isoformat()}"
+        certificate.job = enqueue(kind=CERTIFY, key=key, payload={"certificate": certificate.pk}, by=by)
         certificate.save(update_fields=["job"])
     return certificate
 

@@ -29,17 +29,22 @@ SignIn = Callable[[User], Client]
 
 def printed_report(officer: User) -> Submission:
     """A report in a signed issue."""
+    report = make_adopted(office(Role.EDITOR), officer)
+    sign_issue_of(date(2024, 12, 2))
+    report.refresh_from_db()
+    return report
+
+
+def sign_issue_of(day: date) -> None:
+    """Whatever waits for an issue is signed in one."""
     editor = office(Role.EDITOR)
-    report = make_adopted(editor, officer)
-    issue = make_issue(editor)
+    issue = make_issue(editor, day)
     assemble_issue(issue, by=editor)
     services.request_proof(issue, by=editor)
     store_rendition(issue, Rendition.Kind.PROOF)
     services.send_for_review(issue, by=editor)
     services.approve_issue(issue, by=office(Role.REVIEWER))
     services.sign_issue(issue, by=office(Role.ISSUER))
-    report.refresh_from_db()
-    return report
 
 
 def made(client: Client, report: Submission) -> Certificate:
@@ -124,3 +129,15 @@ def test_after_its_issue_was_voided_it_says_so(officer: User, signed_in: SignIn,
     void_issue(report.placement.entry.issue, by=office(Role.ISSUER), reason="版面有误。")
     page = client.get(reverse("verify", args=[certificate.token])).content.decode()
     assert "已作废" in page
+
+
+def test_printed_anew_it_names_the_issue_that_holds_good(officer: User, signed_in: SignIn) -> None:
+    report = printed_report(officer)
+    first = made(signed_in(officer), report)
+    void_issue(report.placement.entry.issue, by=office(Role.ISSUER), reason="版面有误。")
+    sign_issue_of(date(2024, 12, 16))
+    second = made(signed_in(officer), report)
+    assert second.content["label"] != first.content["label"]
+    assert (second.token, second.content["issue_date"]) == (first.token, "2024-12-16")
+    assert second.sha256
+    assert second.sha256 != first.sha256
