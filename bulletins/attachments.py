@@ -9,7 +9,7 @@ from bulletins.queries.issue import issues_in_the_making
 from bulletins.queries.remark import follow_ups_open_to, remarks_open_to
 from bulletins.queries.signing import sign_offs_for
 from bulletins.queries.submission import submissions_for
-from bulletins.states import WITH_UNIT, CallState, FollowUpState, RemarkState
+from bulletins.states import NUMBERED_ISSUE, WITH_UNIT, CallState, FollowUpState, RemarkState
 from portal.files.queries import attachments_of_owner
 from portal.files.registry import register
 
@@ -24,6 +24,16 @@ def closed(submission: Submission) -> str:
 def scan_kept(sign_off: SignOff) -> str:
     """The signed page is evidence: it comes with the sign-off and stays."""
     return "签批件已存档，不能再改。" if attachments_of_owner(sign_off).exists() else ""
+
+
+def sheet_kept(issue: Issue) -> str:
+    """What an issue was signed by stays with it."""
+    return "本期已签发，签批单已存档，不能再改。" if issue.state in NUMBERED_ISSUE else ""
+
+
+def paper_kept(authority: SigningAuthority) -> str:
+    """So does the paper that lets somebody sign for another; it comes when the authority is entered."""
+    return "授权书已存档，不能再改。" if attachments_of_owner(authority).exists() else ""
 
 
 def call_closed(call: Call) -> str:
@@ -44,8 +54,8 @@ def answer_closed(follow_up: FollowUp) -> str:
 
 
 register(Submission, visible=submissions_for, writable="bulletins.write_submission", closed=closed)
-register(Issue, visible=issues_in_the_making, writable="bulletins.enter_signed_sheet")
-register(SigningAuthority, visible=authorities_for, writable="bulletins.manage_authorities")
+register(Issue, visible=issues_in_the_making, writable="bulletins.enter_signed_sheet", closed=sheet_kept)
+register(SigningAuthority, visible=authorities_for, writable="bulletins.manage_authorities", closed=paper_kept)
 register(Call, visible=calls_for, writable="bulletins.manage_calls", closed=call_closed)
 register(SignOff, visible=sign_offs_for, writable="bulletins.add_scan", closed=scan_kept)
 register(LeaderRemark, visible=remarks_open_to, writable="bulletins.record_remark", closed=remark_closed)

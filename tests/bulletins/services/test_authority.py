@@ -15,8 +15,11 @@ from bulletins.services.issue_chain import approve_issue, sign_issue
 from portal.accounts.models import User
 from portal.accounts.roles import Role
 from portal.accounts.services.post import end_post
+from portal.files.services import attach_file, detach_file
 from portal.inbox.queries import waiting_for
+from portal.refusals import Refused
 from tests.bulletins.chain import approved, make_written, sent_for_review
+from tests.portal.files.samples import picture, upload
 
 
 def give(principal: User, substitute: User, by: User, role: str = Role.ISSUER, days: int = 7) -> SigningAuthority:
@@ -115,3 +118,11 @@ def test_one_authority_at_a_time(reviewer: User, issuer: User) -> None:
 def test_an_editor_enters_none(reviewer: User, issuer: User, editor: User) -> None:
     with pytest.raises(PermissionDenied):
         give(issuer, reviewer, editor)
+
+
+def test_its_paper_stays(reviewer: User, issuer: User) -> None:
+    authority = give(issuer, reviewer, by=issuer)
+    paper = attach_file(owner=authority, upload=upload(picture(), "授权书.png"), by=issuer)
+    paper.owner = authority
+    with pytest.raises(Refused, match="已存档"):
+        detach_file(paper, by=issuer)

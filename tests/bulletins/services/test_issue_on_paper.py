@@ -14,6 +14,7 @@ from bulletins.services.issue_chain import SignedSheet, sign_on_paper
 from bulletins.states import IssueState
 from portal.accounts.models import User
 from portal.files.queries import attachments_of_owner
+from portal.files.services import attach_file, detach_file
 from portal.refusals import Refused, WrongState
 from tests.bulletins.chain import make_written, proofed, sent_for_review
 from tests.portal.files.samples import picture, upload
@@ -32,6 +33,17 @@ def test_it_numbers_and_freezes_and_the_chain_names_who_signed_on_paper(editor: 
     assert links["签发"].name == "李签发"
     assert "纸质签批单，省办编辑登记" in links["签发"].note
     assert [file.name for file in attachments_of_owner(issue)] == ["签批单.png"]
+
+
+def test_the_sheet_that_signed_an_issue_stays_with_it(editor: User) -> None:
+    issue = sent_for_review(make_written(editor))
+    sign_on_paper(issue, by=editor, sheet=SHEET, scan=upload(picture(), "签批单.png"))
+    (sheet,) = attachments_of_owner(issue)
+    sheet.owner = issue
+    with pytest.raises(Refused, match="已存档"):
+        detach_file(sheet, by=editor)
+    with pytest.raises(Refused, match="已存档"):
+        attach_file(owner=issue, upload=upload(picture(size=(9, 9)), "另一张.png"), by=editor)
 
 
 def test_it_is_as_strict_about_the_proof_as_a_click(editor: User) -> None:
