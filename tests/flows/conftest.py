@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 
 import pytest
 from django.db import connections
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from portal.accounts.models import User
 from tests.factories import PASSWORD
@@ -14,6 +14,9 @@ from tests.live import LivePortal
 
 CHROMIUM = "/usr/bin/chromium"
 ONLY_HERE = "--host-resolver-rules=MAP * ~NOTFOUND , EXCLUDE 127.0.0.1 , EXCLUDE localhost"
+#: A page may be slow on a machine that does much else; a wait ends as soon as what it waits for is there.
+PATIENCE_MILLISECONDS = 30_000
+expect.set_options(timeout=PATIENCE_MILLISECONDS)
 
 
 @pytest.fixture
@@ -38,7 +41,7 @@ def page_of(browser: Browser, live_portal: LivePortal) -> Iterator[Callable[[Use
 
     def sign_in(user: User) -> Page:
         context = browser.new_context(base_url=live_portal.address, viewport={"width": 1440, "height": 900})
-        context.set_default_timeout(15_000)
+        context.set_default_timeout(PATIENCE_MILLISECONDS)
         contexts.append(context)
         page = context.new_page()
         page.on("pageerror", lambda error: errors.append(str(error)))

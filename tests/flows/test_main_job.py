@@ -20,6 +20,8 @@ from pilots.states import ActivityState
 from portal.accounts.models import User
 from portal.accounts.roles import Role, UnitKind
 from tests.factories import make_officer, make_unit, make_user
+from tests.flows.story import making
+from tests.flows.story.cast import PRINTING_MILLISECONDS
 from tests.live import LivePortal
 
 pytestmark = pytest.mark.flow
@@ -87,41 +89,20 @@ def compose(page: Page) -> None:
     last.get_by_role("button", name="移到").click()
     expect(page.locator("section.shelf", has_text="【专家引领】")).to_contain_text("邻省经验")
     page.get_by_role("button", name="生成校样").click()
-    expect(page.get_by_text("与现在的内容一致").first).to_be_visible(timeout=60_000)
-    page.goto(page.url.split("?")[0])
+    expect(page.get_by_text("与现在的内容一致").first).to_be_visible(timeout=PRINTING_MILLISECONDS)
 
 
 def look_at_proof(page: Page, issue: Issue) -> None:
     page.goto(f"/issues/{issue.pk}/proof/")
     picture = page.locator("img").first
     expect(picture).to_be_visible()
-    assert picture.evaluate("image => image.complete && image.naturalWidth > 500")
+    width = picture.evaluate("async image => { await image.decode(); return image.naturalWidth; }")
+    assert width > 500
 
 
-def act(page: Page, issue: Issue, button: str) -> None:
+def send_for_review(page: Page, issue: Issue) -> None:
     page.goto(f"/issues/{issue.pk}/")
-    page.get_by_role("button", name=button, exact=True).click()
-
-
-def sign(page: Page, issue: Issue) -> None:
-    page.goto(f"/issues/{issue.pk}/")
-    page.get_by_role("link", name="签发", exact=True).click()
-    page.get_by_role("button", name=re.compile("签发")).click()
-    expect(page.get_by_role("heading", level=1)).to_contain_text("第17期")
-
-
-def print_and_wait(page: Page, issue: Issue) -> None:
-    page.goto(f"/issues/{issue.pk}/")
-    page.get_by_role("link", name="印发", exact=True).click()
-    page.get_by_role("button", name="印发").click()
-    expect(page.get_by_role("link", name=re.compile("PDF|正式文件")).first).to_be_visible(timeout=60_000)
-
-
-def publish(page: Page, issue: Issue) -> None:
-    page.goto(f"/issues/{issue.pk}/")
-    page.get_by_role("link", name="公开", exact=True).click()
-    page.get_by_role("button", name=re.compile("公开")).click()
-    expect(page.get_by_text("已公开").first).to_be_visible()
+    making.send_for_review(page)
 
 
 @pytest.fixture
@@ -154,17 +135,18 @@ def test_a_report_comes_in_and_goes_out_in_a_published_issue(
     compose(editor)
     issue = Issue.objects.get()
     look_at_proof(editor, issue)
-    act(editor, issue, "送审")
-    act(page_of(people["reviewer"]), issue, "审核通过")
-    sign(page_of(people["issuer"]), issue)
+    send_for_review(editor, issue)
+    reviewer = page_of(people["reviewer"])
+    making.review(reviewer)
+    making.sign(page_of(people["issuer"]))
     issue.refresh_from_db()
     assert (issue.state, issue.label) == (IssueState.SIGNED, "第17期")
     assert Submission.objects.get().state == SubmissionState.PRINTED
 
     archive = page_of(people["officer"])
     assert archive.request.get(f"{live_portal.address}/archive/{issue.pk}/").status == 404
-    print_and_wait(editor, issue)
-    publish(page_of(people["reviewer"]), issue)
+    making.print_issue(editor)
+    making.publish(reviewer)
 
     final = Rendition.objects.get(issue=issue, kind=Rendition.Kind.FINAL)
     with default_storage.open(final.file) as file:
