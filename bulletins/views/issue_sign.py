@@ -24,6 +24,9 @@ from portal.accounts.roles import Role
 from portal.answers import tell
 from portal.refusals import Refused, WrongState
 
+#: The digest of no words: a page that showed no proof is no second look.
+NOTHING = "none"
+
 
 @require_http_methods(["GET", "POST"])
 def issue_sign(request: HttpRequest, pk: int) -> HttpResponse:
@@ -32,7 +35,7 @@ def issue_sign(request: HttpRequest, pk: int) -> HttpResponse:
     form = SignForm(request.POST or None)
     if request.method == "POST" and _looked_again(request, user, form):
         try:
-            sign_issue(issue, by=user, seen=form.cleaned_data["seen"])
+            sign_issue(issue, by=user, seen=form.cleaned_data["seen"] or NOTHING)
         except WrongState as error:
             _calmly(request, issue, error)
         except (Refused, ValidationError) as error:

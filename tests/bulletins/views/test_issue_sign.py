@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from bulletins.models import Issue
+from bulletins.services.content import build_content
 from portal.accounts.models import User
 from tests.bulletins.chain import approved, make_written, sent_for_review
 from tests.factories import PASSWORD
@@ -36,7 +37,15 @@ def test_guessing_the_password_locks_it_as_at_the_door(editor: User, issuer: Use
     client = signed_in(issuer)
     for _ in range(settings.AXES_FAILURE_LIMIT):
         client.post(at("issue-sign", issue), {"password": "wrong-password"})
-    client.post(at("issue-sign", issue), {"password": PASSWORD})
+    client.post(at("issue-sign", issue), {"password": PASSWORD, "seen": build_content(issue).digest()})
+    issue.refresh_from_db()
+    assert issue.number is None
+
+
+def test_what_no_page_showed_is_not_signed(editor: User, issuer: User, signed_in: SignIn) -> None:
+    issue = approved(make_written(editor))
+    answer = signed_in(issuer).post(at("issue-sign", issue), {"password": PASSWORD}, follow=True)
+    assert "您看到的校样之后，内容又改过" in answer.content.decode()
     issue.refresh_from_db()
     assert issue.number is None
 
