@@ -13,7 +13,7 @@ from django.utils.functional import cached_property
 
 from portal.accounts.models.post import Post
 from portal.accounts.models.unit import Unit
-from portal.accounts.roles import is_conferred
+from portal.accounts.roles import SEPARATED_ROLES, is_conferred
 
 
 class UserManager(BaseUserManager["User"]):
@@ -57,7 +57,8 @@ class User(AbstractBaseUser):
     def posts_today(self) -> list[Post]:
         """Posts held today with their units, one's own and those of whom one acts for; read once per request.
 
-        One's own come first. A post that is another's has ``acting_id`` set, and ``user`` is that other.
+        One's own come first. A post that is another's has ``acting_id`` set, and ``user`` is that other. Admin,
+        security and auditor act for nobody, even where they were asked to before they became that.
         """
         today = timezone.localdate()
         to_me = models.Q(user__acted_for__agent=self.pk, user__acted_for__during__contains=today)
@@ -72,6 +73,8 @@ class User(AbstractBaseUser):
             for post in rows.select_related("unit", "user")
             if post.user_id == self.pk or is_conferred(post.role, by_holder=post.acting_by_holder)
         ]
+        if any(post.user_id == self.pk and post.role in SEPARATED_ROLES for post in posts):
+            posts = [post for post in posts if post.user_id == self.pk]
         return sorted(posts, key=lambda post: post.user_id != self.pk)
 
     @property

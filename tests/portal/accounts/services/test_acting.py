@@ -92,6 +92,13 @@ class TestWhatIsConferred:
         with pytest.raises(PermissionDenied):
             name_deputy(unit=unit_of(officer), user=third, since=today(), until=today(), by=fresh(agent))
 
+    @pytest.mark.parametrize("role", [Role.ADMIN, Role.SECURITY, Role.AUDITOR])
+    def test_who_becomes_a_guardian_acts_for_nobody_any_more(self, officer: User, role: Role) -> None:
+        agent = make_user()
+        let(officer, agent)
+        give_post(user=agent, unit=the_office(), role=role, by=None)
+        assert [post.role for post in fresh(agent).posts_today] == [role]
+
     def test_an_account_switched_off_lends_nothing(self, officer: User) -> None:
         agent = make_user()
         let(officer, agent)
