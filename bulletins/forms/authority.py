@@ -7,9 +7,9 @@ from typing import cast
 from django import forms
 from django.utils import timezone
 
-from bulletins.forms.desk import day_field
 from bulletins.models import SigningAuthority
 from bulletins.rules import DESK_ROLES
+from portal.accounts.forms.base import day_field
 from portal.accounts.models import User
 from portal.accounts.queries.post import posts_on
 from portal.accounts.roles import Role

@@ -10,7 +10,7 @@ from bulletins.models import Call
 from bulletins.queries.call import possible_targets
 from bulletins.queries.call_table import Standing
 from bulletins.states import CallState
-from portal.accounts.forms.base import PlainForm, date_field, split_list
+from portal.accounts.forms.base import NarrowingForm, PlainForm, day_field, split_list
 from portal.accounts.models import Unit
 from portal.accounts.queries.unit import unit_by_name, units
 from portal.accounts.roles import UnitKind
@@ -77,7 +77,7 @@ class CallForm(TargetsForm):
         help_text="要什么内容、多少字、哪些数据；发出前须写明。",
         widget=forms.Textarea(attrs={"rows": 6}),
     )
-    deadline = date_field("截止日期", required=False, help_text="含当天；发出前须填写。")
+    deadline = day_field("截止日期", required=False, help_text="含当天；发出前须填写。")
 
     def words(self) -> dict[str, Any]:
         """What is said, apart from whom it is said to."""
@@ -87,11 +87,11 @@ class CallForm(TargetsForm):
 class ExtendForm(PlainForm):
     """A later deadline."""
 
-    deadline = date_field("新的截止日期")
+    deadline = day_field("新的截止日期")
 
 
-class CallFilterForm(forms.Form):
-    """Filters of the office's list; a wrong value narrows nothing."""
+class CallFilterForm(NarrowingForm):
+    """Filters of the office's list."""
 
     state = forms.ChoiceField(label="状态", required=False, choices=[("", "全部状态"), *CallState.choices])
     kind = forms.ChoiceField(label="种类", required=False, choices=[("", "全部种类"), *Call.Kind.choices])
@@ -99,16 +99,8 @@ class CallFilterForm(forms.Form):
         label="主题或要求", required=False, max_length=100, widget=forms.TextInput(attrs={"type": "search"})
     )
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        _dress(self)
 
-    def narrowing(self) -> dict[str, str]:
-        self.is_valid()
-        return {name: value for name, value in self.cleaned_data.items() if value}
-
-
-class TableFilterForm(forms.Form):
+class TableFilterForm(NarrowingForm):
     """Filters of the table unit × standing."""
 
     standing = forms.ChoiceField(label="应稿情况", required=False, choices=[("", "全部情况"), *Standing.choices])
@@ -116,16 +108,3 @@ class TableFilterForm(forms.Form):
     text = forms.CharField(
         label="单位名称", required=False, max_length=100, widget=forms.TextInput(attrs={"type": "search"})
     )
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        _dress(self)
-
-    def narrowing(self) -> dict[str, str]:
-        self.is_valid()
-        return {name: self.cleaned_data.get(name, "") for name in ("standing", "kind", "text")}
-
-
-def _dress(form: forms.Form) -> None:
-    for field in form.fields.values():
-        field.widget.attrs["class"] = "form-select" if isinstance(field, forms.ChoiceField) else "form-control"

@@ -7,9 +7,9 @@ from typing import Any
 from django import forms
 from django.utils import timezone
 
-from bulletins.forms.desk import day_field
 from bulletins.forms.ledger import PeriodForm
 from bulletins.services.circular import ADDRESSEE
+from portal.accounts.forms.base import day_field
 
 
 class CircularForm(PeriodForm):

@@ -6,19 +6,18 @@ from typing import Any
 
 from django import forms
 
-from bulletins.forms.desk import day_field
 from bulletins.models import Submission
 from bulletins.queries.collecting import EVERYTHING, TO_TAKE_UP
 from bulletins.states import SubmissionState
-from portal.accounts.forms.base import PlainForm
+from portal.accounts.forms.base import NarrowingForm, day_field
 from portal.accounts.models import Unit
 
 S = SubmissionState
 SHOWN_STATES = (S.HANDED_IN, S.COLLECTING, S.JOINED, S.FORWARDED, S.KEPT, S.RETURNED, S.ADOPTED, S.PRINTED, S.DECLINED)
 
 
-class CollectedFilterForm(PlainForm):
-    """Filters kept in the address; what cannot be read narrows nothing."""
+class CollectedFilterForm(NarrowingForm):
+    """Filters of 下级来稿: ``state``, and what ``filter_submissions`` takes."""
 
     state = forms.ChoiceField(
         label="状态",
@@ -37,16 +36,6 @@ class CollectedFilterForm(PlainForm):
     def __init__(self, *args: Any, senders: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["unit"].queryset = senders  # type: ignore[attr-defined]
-        for field in self.fields.values():
-            field.error_messages["null_characters_not_allowed"] = "有无法识别的字符，请重新输入。"
-
-    def narrowing(self) -> dict[str, Any]:
-        """The filters that could be read: ``state``, and what ``filter_submissions`` takes."""
-        self.is_valid()
-        chosen = {name: value for name, value in self.cleaned_data.items() if value}
-        if "unit" in chosen:
-            chosen["unit"] = chosen["unit"].pk
-        return chosen
 
 
 class JoinForm(forms.Form):

@@ -9,11 +9,10 @@ from django import forms
 from bulletins.queries.desk import EVERYTHING, UNDECIDED, sending_units
 from bulletins.states import HAS_LEFT_UNIT, SubmissionState
 from bulletins.validators import LONGEST_REPORT, check_printed_words
+from portal.accounts.forms.base import NarrowingForm, day_field
 from portal.accounts.models import Unit
 from portal.accounts.roles import UnitKind
-from portal.accounts.validators import DAY_BOUNDS
 
-DATE_FORMATS = ["%Y-%m-%d", "%Y年%m月%d日", "%Y.%m.%d", "%Y/%m/%d"]
 STATES = [
     (UNDECIDED, "未处理"),
     (EVERYTHING, "全部"),
@@ -21,20 +20,8 @@ STATES = [
 ]
 
 
-def day_field(label: str, **options: Any) -> forms.DateField:
-    """A day, picked or typed in official form."""
-    return forms.DateField(
-        label=label,
-        input_formats=DATE_FORMATS,
-        widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date", "class": "form-control"}),
-        validators=DAY_BOUNDS,
-        error_messages={"invalid": "日期请写成2024年11月18日的样子。", "required": f"请填写{label}。"},
-        **options,
-    )
-
-
-class DeskFilterForm(forms.Form):
-    """Filters of 来稿处理, kept in the address. A wrong value narrows nothing."""
+class DeskFilterForm(NarrowingForm):
+    """Filters of 来稿处理; what they narrow is told by ``desk_submissions``."""
 
     state = forms.ChoiceField(label="状态", choices=STATES, required=False)
     unit_kind = forms.ChoiceField(label="单位类别", choices=[("", "全部类别"), *UnitKind.choices], required=False)
@@ -50,22 +37,12 @@ class DeskFilterForm(forms.Form):
         label="标题、正文或单位",
         required=False,
         max_length=100,
-        widget=forms.TextInput(attrs={"type": "search", "class": "form-control"}),
+        widget=forms.TextInput(attrs={"type": "search"}),
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["unit"].queryset = sending_units()  # type: ignore[attr-defined]
-        for name in ("state", "unit_kind", "unit", "assigned"):
-            self.fields[name].widget.attrs["class"] = "form-select"
-
-    def narrowing(self) -> dict[str, Any]:
-        """Arguments for ``desk_submissions``."""
-        self.is_valid()
-        chosen = {name: value for name, value in self.cleaned_data.items() if value}
-        if "unit" in chosen:
-            chosen["unit"] = chosen["unit"].pk
-        return chosen
 
 
 class PrintedWordsForm(forms.Form):

@@ -6,8 +6,8 @@ from typing import Any
 
 from django import forms
 
-from bulletins.forms.desk import day_field
 from bulletins.models import Issue
+from portal.accounts.forms.base import day_field
 
 
 class NewIssueForm(forms.Form):

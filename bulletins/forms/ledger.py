@@ -8,10 +8,10 @@ from typing import Any
 from django import forms
 from django.utils import timezone
 
-from bulletins.forms.desk import day_field
 from bulletins.ledger import FIGURES
 from bulletins.queries.ledger import NO_AREA, Narrowing, days_of_ledger
 from bulletins.queries.ledger_lines import GROUPS, OUTSIDE_AREAS, SORTS
+from portal.accounts.forms.base import day_field
 from portal.accounts.queries.unit_tree import UnitTree
 from portal.accounts.roles import UnitKind
 from portal.periods import Period, parse_period, periods_between, school_year_of, span

@@ -7,10 +7,10 @@ from typing import Any
 
 from django import forms
 
-from bulletins.forms.desk import day_field
 from bulletins.models import PointRule, Section
 from bulletins.queries.issue import the_periodical
 from bulletins.services.point_rules import TypedRule
+from portal.accounts.forms.base import day_field
 from portal.accounts.roles import UnitKind
 
 _SELECT = {"class": "form-select"}

@@ -12,7 +12,7 @@ from bulletins.queries.readership import leaders
 from bulletins.queries.remark import units_concerned
 from bulletins.services.remark import LONGEST_ANSWER
 from bulletins.states import RemarkState
-from portal.accounts.forms.base import PlainForm, date_field
+from portal.accounts.forms.base import PlainForm, day_field, with_kind
 from portal.accounts.models import Unit
 from portal.accounts.queries.unit import official_order, units
 from portal.accounts.roles import UnitKind
@@ -42,7 +42,7 @@ class PaperRemarkForm(OwnRemarkForm):
     leader_name = forms.CharField(
         label="或填写姓名和职务", max_length=50, required=False, help_text="批示人在系统中没有账号时填写。"
     )
-    written_on = date_field("批示日期")
+    written_on = day_field("批示日期")
 
     field_order = ["leader", "leader_name", "written_on", "entry_key", "text"]
 
@@ -55,7 +55,7 @@ class UnitsField(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]  # g
     """Several units, each with its kind."""
 
     def label_from_instance(self, obj: Any) -> str:
-        return f"{obj.name}（{obj.get_kind_display()}）"
+        return with_kind(obj)
 
 
 class PassForm(PlainForm):
@@ -76,7 +76,7 @@ class PassForm(PlainForm):
         help_text="不必填写。",
         error_messages={"max_length": "办理要求最多1000字，请缩短。"},
     )
-    due = date_field("反馈期限", required=False, help_text="不必填写。")
+    due = day_field("反馈期限", required=False, help_text="不必填写。")
 
     def __init__(self, *args: Any, remark: LeaderRemark, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -8,8 +8,8 @@ from typing import Any
 from django import forms
 from django.utils import timezone
 
-from bulletins.forms.desk import day_field
 from bulletins.services.issue_chain import SignedSheet
+from portal.accounts.forms.base import day_field
 
 
 def _name_field(label: str) -> forms.CharField:

@@ -6,7 +6,7 @@ from typing import Any
 
 from django import forms
 
-from portal.accounts.forms.base import PlainForm, date_field
+from portal.accounts.forms.base import PlainForm, day_field
 from portal.accounts.models import User
 
 
@@ -14,7 +14,7 @@ class PaperForm(PlainForm):
     """The scan of the signed page, and what stands on it. The service says what is missing."""
 
     name = forms.CharField(label="签批人姓名", required=False, max_length=50)
-    signed_on = date_field("签批日期", required=False)
+    signed_on = day_field("签批日期", required=False)
     scan = forms.FileField(
         label="签批件（扫描的 PDF 或照片）",
         required=False,

@@ -7,24 +7,23 @@ from typing import Any
 from django import forms
 from django.http import QueryDict
 
-from bulletins.forms.desk import day_field
 from bulletins.states import SubmissionState
 from pilots.services.activity_row import ROW_FIELDS, Row
+from portal.accounts.forms.base import UNREADABLE, NarrowingForm, day_field
 from portal.accounts.models import Unit
 from portal.accounts.requests import whole_number
 
 LONGEST_CELL = 1000
-_UNREADABLE = {"null_characters_not_allowed": "有无法识别的字符，请重新输入。"}
+_UNREADABLE = {"null_characters_not_allowed": UNREADABLE}
 
 
-class FilterForm(forms.Form):
-    """Filters of the list, kept in the address; what cannot be read narrows nothing."""
+class FilterForm(NarrowingForm):
+    """Filters of the list, as ``filter_submissions`` takes them."""
 
     state = forms.ChoiceField(
         label="状态",
         choices=[("", "全部状态"), *SubmissionState.choices],
         required=False,
-        widget=forms.Select(attrs={"class": "form-select"}),
     )
     since = day_field("报送自", required=False)
     until = day_field("报送至", required=False)
@@ -32,14 +31,8 @@ class FilterForm(forms.Form):
         label="标题、正文或单位",
         max_length=100,
         required=False,
-        error_messages=_UNREADABLE,
-        widget=forms.TextInput(attrs={"type": "search", "class": "form-control"}),
+        widget=forms.TextInput(attrs={"type": "search"}),
     )
-
-    def narrowing(self) -> dict[str, Any]:
-        """The filters that could be read, as ``filter_submissions`` takes them."""
-        self.is_valid()
-        return {name: value for name, value in self.cleaned_data.items() if value}
 
 
 class NewForm(forms.Form):

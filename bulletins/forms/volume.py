@@ -7,9 +7,9 @@ from typing import Any
 
 from django import forms
 
-from bulletins.forms.desk import day_field
 from bulletins.queries.issue import the_periodical
 from bulletins.queries.volume import bindable_years
+from portal.accounts.forms.base import day_field
 
 
 class VolumeForm(forms.Form):

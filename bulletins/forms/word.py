@@ -7,30 +7,18 @@ from typing import Any
 from django import forms
 
 from bulletins.models import HouseWord
+from portal.accounts.forms.base import NarrowingForm
 
 LONGEST_LIST = 20_000
 
 
-class WordFilterForm(forms.Form):
-    """Filters of the list, kept in the address."""
+class WordFilterForm(NarrowingForm):
+    """Filters of the list, as ``house_words`` takes them."""
 
-    kind = forms.ChoiceField(
-        label="类别",
-        choices=[("", "全部类别"), *HouseWord.Kind.choices],
-        required=False,
-        widget=forms.Select(attrs={"class": "form-select"}),
-    )
+    kind = forms.ChoiceField(label="类别", choices=[("", "全部类别"), *HouseWord.Kind.choices], required=False)
     text = forms.CharField(
-        label="词语、改法或说明",
-        required=False,
-        max_length=60,
-        widget=forms.TextInput(attrs={"type": "search", "class": "form-control"}),
+        label="词语、改法或说明", required=False, max_length=60, widget=forms.TextInput(attrs={"type": "search"})
     )
-
-    def narrowing(self) -> dict[str, Any]:
-        """Arguments for ``house_words``; what cannot be read narrows nothing."""
-        self.is_valid()
-        return {name: value for name, value in self.cleaned_data.items() if value}
 
 
 class WordForm(forms.ModelForm):  # type: ignore[type-arg]  # not subscriptable when it runs

@@ -39,7 +39,7 @@ class TargetLine:
     officers: list[User]
 
 
-def narrowed(call: Call, standing: str, *, kind: str = "", text: str = "") -> QuerySet[CallTarget]:
+def narrowed(call: Call, standing: str = "", *, kind: str = "", text: str = "") -> QuerySet[CallTarget]:
     """Targets of ``call`` in official order; empty arguments narrow nothing, an unknown standing neither."""
     rows = in_official_order(call.targets.all())
     if standing in Standing.values:

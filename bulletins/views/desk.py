@@ -38,7 +38,7 @@ def desk(request: HttpRequest) -> HttpResponse:
 def desk_list(request: HttpRequest, user: User, *, status: int = 200, **typed: Any) -> HttpResponse:
     """The list with its bulk bar; ``typed`` is what a refused bulk act had been given."""
     form = DeskFilterForm(request.GET or None, initial={})
-    narrowing = form.narrowing() if form.is_bound else {}
+    narrowing = form.narrowing()
     page = Paginator(listed(desk_submissions(user, **narrowing)), PAGE_SIZE).get_page(request.GET.get("page"))
     can_decide = user.has_perm("bulletins.decide_in_bulk")
     context = {

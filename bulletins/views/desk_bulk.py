@@ -43,7 +43,7 @@ def chosen_reports(request: HttpRequest, user: User) -> list[int]:
     """The reports ticked on the page, or all that its filters leave: one more than may be handled at most."""
     if "all" in request.POST:
         form = DeskFilterForm(request.GET or None)
-        rows = desk_submissions(user, **(form.narrowing() if form.is_bound else {}))
+        rows = desk_submissions(user, **form.narrowing())
         return list(rows.values_list("pk", flat=True)[: MOST_ROWS + 1])
     return whole_numbers(request.POST.getlist("report"))
 

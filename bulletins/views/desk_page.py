@@ -155,7 +155,7 @@ def here(request: HttpRequest, submission: Submission, part: str = "") -> str:
 def _around(request: HttpRequest, submission: Submission, user: User) -> dict[str, Any]:
     """The reports before and after it in the filtered list, and who may be given it."""
     filters = DeskFilterForm(request.GET or None)
-    rows = desk_submissions(user, **(filters.narrowing() if filters.is_bound else {}))
+    rows = desk_submissions(user, **filters.narrowing())
     newer, older = neighbours(rows, submission)
     can_assign = submission.state in IN_OFFICE_HANDS and user.has_perm("bulletins.edit_submission", submission)
     return {"newer": newer, "older": older, "editors": list(editors()) if can_assign else []}

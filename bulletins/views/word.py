@@ -25,7 +25,7 @@ def words(request: HttpRequest) -> HttpResponse:
     """The list, words out of use too."""
     user = demand(request, "bulletins.view_desk")
     form = WordFilterForm(request.GET or None)
-    narrowing = form.narrowing() if form.is_bound else {}
+    narrowing = form.narrowing()
     page = Paginator(house_words(every=True, **narrowing), PAGE_SIZE).get_page(request.GET.get("page"))
     context = {
         "form": form,
@@ -41,7 +41,7 @@ def words_export(request: HttpRequest) -> HttpResponse:
     """The list as Excel, narrowed as on the page."""
     demand(request, "bulletins.view_desk")
     form = WordFilterForm(request.GET or None)
-    rows = house_words(every=True, **(form.narrowing() if form.is_bound else {}))
+    rows = house_words(every=True, **form.narrowing())
     cells = (
         (row.get_kind_display(), row.word, row.replacement, row.note, "是" if row.is_active else "否") for row in rows
     )

@@ -6,24 +6,11 @@ from typing import Any
 
 from django import forms
 
+from portal.accounts.forms.base import day_field
 from portal.accounts.models import User
-from portal.accounts.validators import DAY_BOUNDS
 from portal.search.finding import Period
 from portal.search.registry import Filters, filters, sources
 from portal.text.wanted import LONGEST_QUERY
-
-DATE_FORMATS = ["%Y-%m-%d", "%Y年%m月%d日", "%Y.%m.%d", "%Y/%m/%d"]
-
-
-def _day(label: str) -> forms.DateField:
-    return forms.DateField(
-        label=label,
-        required=False,
-        input_formats=DATE_FORMATS,
-        widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date", "class": "form-control"}),
-        validators=DAY_BOUNDS,
-        error_messages={"invalid": "日期请写成2024年11月18日的样子。"},
-    )
 
 
 class SearchForm(forms.Form):
@@ -39,8 +26,8 @@ class SearchForm(forms.Form):
         error_messages={"max_length": f"查找的文字请不超过{LONGEST_QUERY}字，取其中几个关键词即可。"},
     )
     kind = forms.ChoiceField(required=False, widget=forms.HiddenInput)
-    since = _day("自")
-    until = _day("至")
+    since = day_field("自", required=False)
+    until = day_field("至", required=False)
 
     def __init__(self, data: Any, *, user: User) -> None:
         super().__init__(data)

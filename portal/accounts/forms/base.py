@@ -8,12 +8,15 @@ from typing import Any, TypeVar
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.db.models import Model
 
 from portal.accounts.models import Unit, User
 from portal.accounts.validators import DAY_BOUNDS
 from portal.refusals import Refused
 
 T = TypeVar("T")
+DATE_FORMATS = ["%Y-%m-%d", "%Y年%m月%d日", "%Y.%m.%d", "%Y/%m/%d"]
+UNREADABLE = "有无法识别的字符，请重新输入。"
 
 
 class PlainForm(forms.Form):
@@ -50,19 +53,42 @@ class PlainForm(forms.Form):
                 self.add_error(name if name in self.fields else None, sentence)
 
 
-def date_field(label: str, **kwargs: Any) -> forms.DateField:
-    """A date with the browser's own calendar."""
+class NarrowingForm(PlainForm):
+    """Filters of a list, kept in the address. What cannot be read narrows nothing and is told beside its field."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for field in self.fields.values():
+            field.error_messages["null_characters_not_allowed"] = UNREADABLE
+
+    def narrowing(self) -> dict[str, Any]:
+        """The filters that were given and could be read, by name; of a choice of rows the key."""
+        if not self.is_bound:
+            return {}
+        self.is_valid()
+        given = {name: value for name, value in self.cleaned_data.items() if value}
+        return {name: value.pk if isinstance(value, Model) else value for name, value in given.items()}
+
+
+def day_field(label: str, **options: Any) -> forms.DateField:
+    """A day, picked from the browser's own calendar or typed in official form."""
     return forms.DateField(
         label=label,
-        widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
+        input_formats=DATE_FORMATS,
+        widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date", "class": "form-control"}),
         validators=DAY_BOUNDS,
-        error_messages={"invalid": "日期不对，请按“2024-11-18”的样子填写。"},
-        **kwargs,
+        error_messages={"invalid": "日期请写成2024年11月18日的样子。", "required": f"请填写{label}。"},
+        **options,
     )
 
 
+def with_kind(unit: Any) -> str:
+    """A unit among others to choose from: 瑞昌市 is a county, its name does not say so."""
+    return f"{unit.name}（{unit.get_kind_display()}）"
+
+
 class UnitField(forms.ModelChoiceField):  # type: ignore[type-arg]  # generic in the stubs only
-    """A choice of units, each with its kind: 瑞昌市 is a county, its name does not say so."""
+    """A choice of units, each with its kind."""
 
     def __init__(self, **kwargs: Any) -> None:
         kwargs.setdefault("queryset", Unit.objects.none())
@@ -71,7 +97,7 @@ class UnitField(forms.ModelChoiceField):  # type: ignore[type-arg]  # generic in
         )
 
     def label_from_instance(self, obj: Any) -> str:
-        return f"{obj.name}（{obj.get_kind_display()}）"
+        return with_kind(obj)
 
 
 class PersonField(forms.CharField):

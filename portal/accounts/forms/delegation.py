@@ -9,7 +9,7 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
-from portal.accounts.forms.base import PersonField, PlainForm, date_field
+from portal.accounts.forms.base import PersonField, PlainForm, day_field
 from portal.accounts.models import Unit, User
 from portal.accounts.queries.acting import people_of
 
@@ -36,8 +36,8 @@ class OwnPersonField(PersonField):
 class SpanForm(PlainForm):
     """From–to, with the bound said."""
 
-    since = date_field("开始日期", initial=timezone.localdate)
-    until = date_field("截止日期")
+    since = day_field("开始日期", initial=timezone.localdate)
+    until = day_field("截止日期")
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

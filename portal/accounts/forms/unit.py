@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 from django.utils import timezone
 
-from portal.accounts.forms.base import PlainForm, UnitField, date_field, split_list
+from portal.accounts.forms.base import PlainForm, UnitField, day_field, split_list
 from portal.accounts.models import Unit
 from portal.accounts.queries.unit import possible_parents, units
 from portal.accounts.roles import UnitKind
@@ -100,14 +100,14 @@ class RenameForm(PlainForm):
 
     name = forms.CharField(label="新名称", max_length=100)
     short_name = forms.CharField(label="新简称", max_length=40, required=False)
-    since = date_field("自哪天起", initial=timezone.localdate, help_text="可以是将来的日期；此前的文件仍用原名称。")
+    since = day_field("自哪天起", initial=timezone.localdate, help_text="可以是将来的日期；此前的文件仍用原名称。")
 
 
 class MoveForm(PlainForm):
     """Another unit above it from a day on."""
 
     parent = UnitField(label="新的上级单位")
-    since = date_field("自哪天起", initial=timezone.localdate, help_text="此前的数据仍算在原上级单位名下。")
+    since = day_field("自哪天起", initial=timezone.localdate, help_text="此前的数据仍算在原上级单位名下。")
 
     def __init__(self, *args: Any, unit: Unit, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 from django.utils import timezone
 
-from portal.accounts.forms.base import PlainForm, UnitField, date_field
+from portal.accounts.forms.base import PlainForm, UnitField, day_field
 from portal.accounts.queries.unit import units
 from portal.accounts.roles import Role
 
@@ -65,8 +65,8 @@ class OpenAccountForm(AccountDetails):
     )
     unit = UnitField(label="单位", required=False, help_text="可以同时安排岗位；以后再安排也可以。")
     role = forms.ChoiceField(label="岗位", required=False, choices=[("", "暂不安排"), *Role.choices])
-    since = date_field("岗位开始日期", required=False, initial=timezone.localdate)
-    until = date_field("岗位截止日期", required=False, help_text="含当天；长期任职不填。")
+    since = day_field("岗位开始日期", required=False, initial=timezone.localdate)
+    until = day_field("岗位截止日期", required=False, help_text="含当天；长期任职不填。")
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

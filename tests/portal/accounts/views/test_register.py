@@ -161,7 +161,7 @@ def test_a_day_that_cannot_be_meant_is_refused_beside_its_field(admin: Client, d
     for address, words in addresses.items():
         answer = admin.post(address, words)
         assert answer.status_code == 422
-        assert "年份不对" in text(answer) or "日期不对" in text(answer)
+        assert "年份不对" in text(answer) or "日期请写成" in text(answer)
     assert post.unit.posts.get().during.upper is None
 
 
