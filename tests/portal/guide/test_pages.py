@@ -12,7 +12,30 @@ from django.test import Client
 from portal.accounts.models import User
 from portal.accounts.roles import Role
 from portal.guide.pages import ORDER, guide_page, guide_pages, help_address
+from tests.project.addresses import ADDRESSES
 
+#: Addresses that answer with a file, a part of a page or another address: they have no help button.
+FILES = {
+    "archive-feed",
+    "archive-pdf",
+    "attachment",
+    "call-export",
+    "certificate-pdf",
+    "exchange-template",
+    "export-audit",
+    "export-table",
+    "issue-pdf",
+    "issue-readership-table",
+    "ledger-export",
+    "ledger-reports-export",
+    "notice",
+    "proof-pdf",
+    "proof-picture",
+    "remarks-table",
+    "volume-pdf",
+    "volume-row",
+    "words-export",
+}
 PAGES = {page.slug: page for page in guide_pages()}
 
 
@@ -67,6 +90,14 @@ def test_the_help_button_of_a_page_opens_the_chapter_of_ones_own_role(
 def test_help_for_a_page_that_no_chapter_names_is_ones_own_guide_or_the_contents() -> None:
     assert help_address("no-such-page", [Role.EDITOR]) == "/guide/editor/"
     assert help_address("no-such-page", []) == "/guide/"
+
+
+def test_every_page_of_the_portal_is_explained_by_a_chapter() -> None:
+    explained = {name for page in guide_pages() for chapter in page.chapters for name in chapter.pages}
+    pages = {name for name, lines in ADDRESSES.items() if any(line.get is not None for line in lines)}
+    unexplained = {name for name in pages - explained if not name.startswith("api-")}
+    assert unexplained == FILES | {"guide", "guide-page"}
+    assert explained <= set(ADDRESSES)
 
 
 def test_an_unknown_page_of_the_guide_is_not_found(db: None) -> None:
