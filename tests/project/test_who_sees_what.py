@@ -14,6 +14,7 @@ from django.db import transaction
 from django.test import Client
 from django.urls import URLPattern, get_resolver, reverse
 
+from bulletins.queries.submission import submissions_for
 from tests.project.addresses import ADDRESSES, THROUGH, Line
 from tests.project.world import EVERYBODY, OFFICER, SIGNED_IN, VISITOR, World, make_world
 
@@ -153,7 +154,8 @@ def test_a_token_opens_the_interface_and_no_page() -> None:
     world = make_world()
     token = Token.objects.create(user_id=world.people[OFFICER].pk)
     client = Client(headers={"Authorization": f"Token {token.key}"})
-    assert client.get(reverse("api-submissions")).json()["count"] == 2
+    own = submissions_for(world.people[OFFICER]).count()
+    assert client.get(reverse("api-submissions")).json()["count"] == own > 0
     assert client.get(reverse("submissions")).status_code == 302
     wrong = Client(headers={"Authorization": "Token nonsense"})
     assert wrong.get(reverse("api-submissions")).status_code == 401
