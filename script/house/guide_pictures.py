@@ -122,9 +122,7 @@ def _read_word(page: Any) -> None:
     stream = BytesIO()
     document.save(stream)
     media = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
-    page.locator("#id_word").set_input_files(
-        {"name": "同课异构.docx", "mimeType": media, "buffer": stream.getvalue()}
-    )
+    page.locator("#id_word").set_input_files({"name": "同课异构.docx", "mimeType": media, "buffer": stream.getvalue()})
     page.get_by_role("button", name="读入 Word").click()
     page.get_by_text("按公文格式作了下列改动").first.wait_for()
     page.get_by_text("按公文格式作了下列改动").first.scroll_into_view_if_needed()

@@ -177,8 +177,8 @@ class TestSeparation:
         draft = make_draft(fresh(officer))
         let(officer, agent)
         for number in (1, 2):
-            words = {"title": draft.title, "text": f"第{number}次写的话。", "version": draft.version}
-            draft = save_draft(draft, by=fresh(agent), **words)
+            text = f"第{number}次写的话。"
+            draft = save_draft(draft, by=fresh(agent), title=draft.title, text=text, version=draft.version)
         submit_submission(draft, by=fresh(agent))
         written = history(draft).get(action="bulletins.submission.write_for")
         assert written.by_name == f"{agent.name}（代{officer.name}办理）"
