@@ -17,8 +17,13 @@ app = Celery("portal")
 app.conf.update(
     broker_url=settings.CELERY_BROKER_URL,
     broker_connection_retry_on_startup=True,
-    # Saving a report must not hang while Redis is away: fail at once, the sweeper sends again.
+    # Saving a report must not hang while Redis is away: fail at once, the sweeper sends again. Without the four
+    # numbers of retrying, a broken connection is tried anew for six seconds at every message.
     broker_transport_options={
+        "max_retries": 1,
+        "interval_start": 0,
+        "interval_step": 0,
+        "interval_max": 0,
         "socket_connect_timeout": 1,
         "socket_timeout": 5,
         "visibility_timeout": settings.JOB_LEASE_SECONDS,
