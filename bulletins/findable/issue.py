@@ -66,6 +66,5 @@ register_source(
         shares=issues_share,
         describe=describe_issues,
         dependants=entries_with,
-        is_small=True,
     )
 )

@@ -35,7 +35,7 @@ def submissions_share(user: User, filters: Filters) -> list[Share]:
     reads_desk = user.has_perm("bulletins.view_desk")
     audiences = (Audience.ALL, Audience.OFFICE if reads_desk else Audience.UNIT)
     rows = narrow_submissions(submissions_for(user), filters)
-    return [] if rows is None else [Share(rows, audiences, is_most=reads_desk and not filters)]
+    return [] if rows is None else [Share(rows, audiences)]
 
 
 def narrow_submissions(rows: QuerySet[Submission], filters: Filters) -> QuerySet[Submission] | None:

@@ -12,7 +12,8 @@ from django.urls import reverse
 from bulletins.models import Entry, Issue, Rendition, Section
 from bulletins.queries.issue import public_issues
 from bulletins.states import IssueState
-from portal.search.finding import Arm, Found, Period, find
+from portal.search.finding import Found, find
+from portal.search.keys import Arm, Period
 from portal.search.registry import Described, Share, source_called
 from portal.text.wanted import Wanted
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 
-from django.db.models import Q, QuerySet
+from django.db.models import BooleanField, OuterRef, Q, QuerySet, Subquery, Value
 
 from bulletins.models import Issue, Section, Submission
 from bulletins.queries.issue import section_by_kind, the_periodical
@@ -20,9 +20,13 @@ from portal.text.wanted import read_query
 #: What has left its unit for the office. What a unit's own approver sent back has the state of a returned report,
 #: but never left the unit; what lies at a collecting unit the office does not see.
 LEFT_UNIT = Q(state__in=AT_OFFICE, submitted_at__isnull=False, at__kind=UnitKind.PROVINCE_OFFICE)
-#: The office reads what was joined into a report that it has.
+#: The office reads what was joined into a report that it has. Asked of each part by itself: a join, or EXISTS, would
+#: have the database read all reports of the office first.
 JOINED_FOR_OFFICE = Q(
-    part_of__state__in=AT_OFFICE, part_of__submitted_at__isnull=False, part_of__at__kind=UnitKind.PROVINCE_OFFICE
+    Subquery(
+        Submission.objects.filter(LEFT_UNIT, pk=OuterRef("part_of")).order_by().values(has_left=Value(True))[:1],
+        output_field=BooleanField(),
+    )
 )
 
 

@@ -72,6 +72,5 @@ register_source(
         index=index_units,
         shares=units_share,
         describe=describe_units,
-        is_small=True,
     )
 )

@@ -8,7 +8,7 @@ from django import forms
 
 from portal.accounts.forms.base import day_field
 from portal.accounts.models import User
-from portal.search.finding import Period
+from portal.search.keys import Period
 from portal.search.registry import Filters, filters, sources
 from portal.text.wanted import LONGEST_QUERY
 

@@ -9,7 +9,8 @@ from math import ceil
 from django.http import HttpRequest
 
 from portal.accounts.requests import PAGE_SIZE
-from portal.search.finding import COUNTED, Count
+from portal.search.finding import Count
+from portal.search.keys import COUNTED
 
 
 @dataclass(frozen=True, slots=True)

@@ -34,14 +34,10 @@ class Indexed:
 
 @dataclass(frozen=True, slots=True)
 class Share:
-    """Things that somebody may see, and as which audiences he reads them.
-
-    ``is_most`` says that they are most of their kind; it changes nothing but the time a search takes.
-    """
+    """Things that somebody may see, and as which audiences he reads them."""
 
     rows: models.QuerySet[Any]
     audiences: tuple[str, ...] = (Audience.ALL,)
-    is_most: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +60,6 @@ class Source:
     thing's rows out of date. ``index(ids)`` gives the rows of those of ``ids`` that exist; ``dependants(ids)`` the
     things, by source, whose rows change with these. ``shares(user, filters)`` starts from the app's own
     ``…_for(user)`` querysets; it is empty where a filter asks for what this kind has not. No thing is in two shares.
-    ``is_small`` says that there are some thousands at most with short texts.
     ``describe(user, ids)`` costs the same number of queries however many there are.
     """
 
@@ -77,7 +72,6 @@ class Source:
     shares: Callable[[User, Filters], list[Share]]
     describe: Callable[[User, Sequence[int]], dict[int, Described]]
     dependants: Callable[[Sequence[int]], dict[str, list[int]]] = field(default=_nothing_else)
-    is_small: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -56,7 +56,8 @@ def bench_search() -> dict[str, Any]:
 
 def _searches(people: Sequence[Any]) -> list[Callable[[], None]]:
     """Every word for both readers, some narrowed by a unit, a period or a state, some further down the pages."""
-    from portal.search.finding import Period, arms_for, find
+    from portal.search.finding import arms_for, find
+    from portal.search.keys import Period
     from portal.text.wanted import read_query
 
     unit = str(people[1].posts_today[0].unit_id)
@@ -85,7 +86,8 @@ def _against_scans(editor: Any) -> Iterator[tuple[float, float]]:
     """Milliseconds of the statements of a search in reports, with the index and by reading every text."""
     from django.db import connection
 
-    from portal.search.finding import Period, arms_for, find
+    from portal.search.finding import arms_for, find
+    from portal.search.keys import Period
     from portal.text.wanted import read_query
 
     words = [query for number, query in enumerate(QUERIES.split()) if number % 3 == 0][:SCANS]

@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import date
 
 from portal.accounts.models import User
-from portal.search.finding import Found, Period, arms_for, find
+from portal.search.finding import Found, arms_for, find
+from portal.search.keys import Period
 from portal.text.wanted import read_query
 
 

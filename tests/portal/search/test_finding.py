@@ -92,7 +92,7 @@ def test_pages_follow_on_each_other_and_counts_are_of_all(officer: User) -> None
 def test_counting_stops_where_nobody_reads_on(officer: User, monkeypatch: pytest.MonkeyPatch) -> None:
     for _ in range(4):
         make_draft(officer, title="磨课")
-    monkeypatch.setattr("portal.search.finding.COUNTED", 3)
+    monkeypatch.setattr("portal.search.keys.COUNTED", 3)
     found = look(officer, "磨课", size=2, page=2)
     (count,) = [count for count in found.counts if count.source.name == "report"]
     assert count.label == "3+"
