@@ -92,7 +92,8 @@ def test_pages_follow_on_each_other_and_counts_are_of_all(officer: User) -> None
 def test_counting_stops_where_nobody_reads_on(officer: User, monkeypatch: pytest.MonkeyPatch) -> None:
     for _ in range(4):
         make_draft(officer, title="磨课")
-    monkeypatch.setattr("portal.search.keys.COUNTED", 3)
+    for module in ("finding", "keys"):
+        monkeypatch.setattr(f"portal.search.{module}.COUNTED", 3)
     found = look(officer, "磨课", size=2, page=2)
     (count,) = [count for count in found.counts if count.source.name == "report"]
     assert count.label == "3+"
@@ -151,3 +152,21 @@ def test_days_are_those_of_the_portals_time_zone(officer: User) -> None:
     Submission.objects.filter(pk=draft.pk).update(created_at="2024-11-18T00:30+08:00")
     (hit,) = look(officer, "磨课", kind="report").hits
     assert hit.day == date(2024, 11, 18)
+
+
+@pytest.mark.parametrize("sample", [1, 400], ids=["frequent", "by the index"])
+@pytest.mark.parametrize("in_order", [0, 8000], ids=["all finds read", "the latest read"])
+def test_many_things_are_found_like_few(
+    officer: User, monkeypatch: pytest.MonkeyPatch, sample: int, in_order: int
+) -> None:
+    drafts = [make_draft(officer, title="磨课" if n % 3 else "听课", text="城乡教育共同体") for n in range(9)]
+    for n, draft in enumerate(drafts):
+        Submission.objects.filter(pk=draft.pk).update(created_at=f"2024-11-{10 + n}T08:00+08:00")
+    few = {query: look(officer, query, size=3, page=2) for query in ("磨课", "教育共同体", "磨课 共同", "")}
+    monkeypatch.setattr("portal.search.keys.FEW", 0)
+    monkeypatch.setattr("portal.search.keys.SAMPLE", sample)
+    monkeypatch.setattr("portal.search.keys.READ_IN_ORDER", in_order)
+    for query, found in few.items():
+        many = look(officer, query, size=3, page=2)
+        assert [hit.object_id for hit in many.hits] == [hit.object_id for hit in found.hits]
+        assert numbers(many) == numbers(found)
