@@ -1,11 +1,15 @@
-"""Entries of the navigation that apps register; the ground never reverses an app's address itself."""
+"""What apps register for pages that lie below or above them: the navigation, and the sections of a unit's page.
+
+The ground never reverses an app's address itself.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from typing import Any
 
-from portal.accounts.models import User
+from portal.accounts.models import Unit, User
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,3 +34,45 @@ def add_navigation(label: str, url_name: str, *, icon: str, order: int, visible:
 def navigation_for(user: User) -> list[NavigationEntry]:
     """What ``user`` can open, in the office's order (DOMAIN.md, labels on the screen)."""
     return sorted((entry for entry in _entries if entry.visible(user)), key=lambda entry: entry.order)
+
+
+#: What a section shows to a person about a unit; None where it has nothing to do with this unit or person.
+SectionData = Callable[[User, Unit], Mapping[str, Any] | None]
+
+
+@dataclass(frozen=True, slots=True)
+class UnitSection:
+    """One part of the page on which a unit's whole share in the programme stands (``add_unit_section``)."""
+
+    label: str
+    order: int
+    template: str
+    data: SectionData
+
+
+@dataclass(frozen=True, slots=True)
+class ShownSection:
+    """A section as one person sees it: ``data`` is what its template reads."""
+
+    label: str
+    template: str
+    data: Mapping[str, Any]
+
+
+_sections: list[UnitSection] = []
+
+
+def add_unit_section(label: str, *, order: int, template: str, data: SectionData) -> None:
+    """Register a section of the unit page; called from an app's ``ready``.
+
+    ``template`` is given ``section`` (this label and data) and ``unit``. ``data(user, unit)`` starts from the
+    app's own ``…_for(user)``, costs a constant number of queries, and cuts long lists to the latest few.
+    """
+    _sections.append(UnitSection(label, order, template, data))
+
+
+def unit_sections(user: User, unit: Unit) -> list[ShownSection]:
+    """The sections that concern ``unit`` and that ``user`` may read, in their order."""
+    sections = sorted(_sections, key=lambda section: section.order)
+    shown = ((section, section.data(user, unit)) for section in sections)
+    return [ShownSection(section.label, section.template, data) for section, data in shown if data is not None]
