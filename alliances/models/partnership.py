@@ -7,6 +7,10 @@ from django.contrib.postgres.fields import DateRangeField, RangeOperators
 from django.db import models
 
 
+#: The eleven prefectures roughly as they lie, three abreast so that a phone shows them; the office may rearrange them.
+ARRANGEMENT = "· 九江市 景德镇市\n宜春市 南昌市 上饶市\n萍乡市 新余市 鹰潭市\n· 吉安市 抚州市\n· 赣州市 ·"
+
+
 class Alliance(models.Model):
     """One alliance of universities, and the one that leads it (S0: 联盟牵头高校)."""
 
@@ -14,6 +18,13 @@ class Alliance(models.Model):
     name = models.CharField("名称", max_length=100)
     lead = models.ForeignKey(
         "accounts.Unit", models.PROTECT, null=True, blank=True, related_name="+", verbose_name="牵头高校"
+    )
+    lead_consolidates = models.BooleanField("牵头高校可为全联盟汇总", default=False)
+    arrangement = models.TextField(
+        "地图排列",
+        blank=True,
+        default=ARRANGEMENT,
+        help_text="一行写地图上的一排，从北到南；设区市名称之间空一格，空着的位置写“·”。",
     )
 
     class Meta:
