@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from portal.accounts.roles import REPORTING_ROLES, Role
+from portal.accounts.roles import UNIT_ROLES, Role
 from portal.accounts.rules import holds_post
 
-#: Posts in a unit that take part in its reporting.
-UNIT_ROLES = (*sorted(REPORTING_ROLES), Role.UNIT_APPROVER, Role.STAFF)
 #: Posts whose holders read what their unit receives.
 READER_ROLES = (*UNIT_ROLES, Role.PARTNER_READER)
 #: Posts in the office that read what units have sent in.
 DESK_ROLES = (Role.EDITOR, Role.REVIEWER, Role.ISSUER, Role.AUDITOR)
+
+__all__ = ["DESK_ROLES", "READER_ROLES", "UNIT_ROLES", "is_desk"]
 
 is_desk = holds_post(*DESK_ROLES)

@@ -40,6 +40,8 @@ OFFICE_ROLES = frozenset(
 )
 #: Those who report for a unit.
 REPORTING_ROLES = frozenset({Role.INFORMATION_OFFICER, Role.DEPUTY_OFFICER})
+#: Posts in a unit that do its daily work: they write, sign and send for it, and what waits for it waits for them.
+UNIT_ROLES = (*sorted(REPORTING_ROLES), Role.UNIT_APPROVER, Role.STAFF)
 #: Outside people: they see only what they score or what they share in.
 OUTSIDE_ROLES = frozenset({Role.EXPERT, Role.PARTNER_READER})
 #: Admin, security and auditor are three people (DOMAIN.md, glossary).
