@@ -49,7 +49,7 @@ class Placed:
 
     @property
     def called(self) -> str:
-        return self.content.lead.rstrip("。") or self.text[:30]
+        return self.content.called
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,9 @@ from dataclasses import asdict, dataclass
 from datetime import date
 from typing import Any
 
+#: An entry without a lead is called by its first words; S0's leads have up to about forty characters.
+LONGEST_CALL = 42
+
 
 @dataclass(frozen=True, slots=True)
 class EntryContent:
@@ -25,6 +28,12 @@ class EntryContent:
     lead: str
     paragraphs: tuple[str, ...]
     key: str = ""
+
+    @property
+    def called(self) -> str:
+        """How a list names it: its lead without the stop, else the beginning of its text."""
+        text = self.lead.rstrip("。") or "".join(self.paragraphs)
+        return text if self.lead or len(text) <= LONGEST_CALL else f"{text[:LONGEST_CALL]}……"
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,3 +108,31 @@ class IssueContent:
             printed_on=date.fromisoformat(data["printed_on"]) if data["printed_on"] else None,
             verify_url=data.get("verify_url", ""),
         )
+
+
+@dataclass(frozen=True, slots=True)
+class PrintedEntry:
+    """An entry of a frozen issue: the key it is found by, and the section it stands in."""
+
+    key: str
+    section: str
+    content: EntryContent
+
+    @property
+    def label(self) -> str:
+        """How it is called in a list to choose from."""
+        return f"【{self.section}】{self.content.called}"
+
+    def holds(self, words: str) -> bool:
+        """Whether ``words`` stand in it, blanks aside."""
+        bare = "".join(words.split())
+        return bool(bare) and bare in "".join("".join((self.content.lead, *self.content.paragraphs)).split())
+
+
+def printed_entries(content: IssueContent) -> list[PrintedEntry]:
+    """All entries in order. Those of imported issues have no key of their own: their place is it."""
+    found: list[PrintedEntry] = []
+    for section in content.sections:
+        for entry in section.entries:
+            found.append(PrintedEntry(entry.key or f"item-{len(found) + 1}", section.name, entry))
+    return found

@@ -8,6 +8,7 @@ from typing import Any
 from django.db.models import Q, QuerySet
 from django.urls import reverse
 
+from bulletins.content import LONGEST_CALL
 from bulletins.findable.filters import ISSUE, state_wanted
 from bulletins.models import Entry, EntrySource, Issue
 from bulletins.queries.issue import issues_for
@@ -15,9 +16,6 @@ from pilots.models import Activity
 from portal.accounts.models import Unit, User
 from portal.search.registry import Described, Filters, Indexed, Share, Source, register_source
 from portal.text.official import official_date
-
-#: An entry without a lead is called by its first words.
-LONGEST_CALL = 42
 
 
 def index_entries(ids: Sequence[int]) -> Iterable[Indexed]:

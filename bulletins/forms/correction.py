@@ -7,7 +7,7 @@ from typing import Any, cast
 
 from django import forms
 
-from bulletins.services.correction import PrintedEntry
+from bulletins.content import PrintedEntry
 
 LONGEST = 500
 
@@ -36,5 +36,5 @@ class CorrectionForm(forms.Form):
 
     def __init__(self, *args: Any, entries: Sequence[PrintedEntry], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        named = [(entry.key, f"【{entry.section}】{entry.called}") for entry in entries]
+        named = [(entry.key, entry.label) for entry in entries]
         cast(forms.ChoiceField, self.fields["entry_key"]).choices = [("", "请选择"), *named]

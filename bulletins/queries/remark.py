@@ -4,15 +4,11 @@ from __future__ import annotations
 
 from django.db.models import Count, Prefetch, Q, QuerySet
 
-from bulletins.content import IssueContent
 from bulletins.models import EntrySource, FollowUp, Issue, LeaderRemark
 from bulletins.rules import UNIT_ROLES
 from bulletins.states import FollowUpState
 from portal.accounts.models import Unit, User
 from portal.accounts.queries.unit import units
-
-#: An entry without a lead is called by its first words.
-LONGEST_CALL = 42
 
 
 def remarks_for(user: User) -> QuerySet[LeaderRemark]:
@@ -62,18 +58,6 @@ def with_answers(rows: QuerySet[LeaderRemark]) -> QuerySet[LeaderRemark]:
         "unit__official_order", "unit__name", "pk"
     )
     return rows.prefetch_related(Prefetch("follow_ups", queryset=answers, to_attr="answers"))
-
-
-def entry_choices(content: IssueContent) -> list[tuple[str, str]]:
-    """The entries of an issue by key, each called by its lead or its first words."""
-    found: list[tuple[str, str]] = []
-    for section in content.sections:
-        for entry in section.entries:
-            name = entry.lead.rstrip("。") or "".join(entry.paragraphs)
-            called = name if len(name) <= LONGEST_CALL else f"{name[:LONGEST_CALL]}……"
-            # Entries of imported issues have no key of their own: their place is it.
-            found.append((entry.key or f"item-{len(found) + 1}", f"【{section.name}】{called}"))
-    return found
 
 
 def units_concerned(remark: LeaderRemark) -> QuerySet[Unit]:

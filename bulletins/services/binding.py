@@ -24,8 +24,6 @@ from portal.accounts.queries.unit_tree import UnitTree
 from portal.jobs.models import Job
 from portal.jobs.services import JobFailed, finishing, report
 
-#: How an entry without a lead is called in the contents.
-LONGEST_CALL = 40
 #: A past issue does not say whose an entry is: its unit is looked for in so many first characters.
 HEAD_OF_TEXT = 40
 
@@ -88,7 +86,7 @@ def _bound(issue: Issue, credits: _Credits) -> BoundIssue:
         for entry in section.entries:
             place = f"entry-{len(entries) + 1}"  # how the printed file names an entry that has no key
             page = final.entry_pages.get(entry.key or place, 1)
-            entries.append(BoundEntry(section.name, called(entry), page, credits.names(issue, entry)))
+            entries.append(BoundEntry(section.name, entry.called, page, credits.names(issue, entry)))
     return BoundIssue(
         label=content.label,
         issue_date=content.issue_date,
@@ -97,12 +95,6 @@ def _bound(issue: Issue, credits: _Credits) -> BoundIssue:
         pdf=partial(_read, final.file),
         note=f"（{issue.get_state_display()}）" if issue.state == IssueState.CORRECTED else "",
     )
-
-
-def called(entry: EntryContent) -> str:
-    """How the contents name an entry: its lead without the stop, else the beginning of its text."""
-    text = entry.lead.rstrip("。") or "".join(entry.paragraphs)
-    return text if entry.lead or len(text) <= LONGEST_CALL else f"{text[:LONGEST_CALL]}……"
 
 
 def _read(path: str) -> bytes:

@@ -6,11 +6,9 @@ the other. A voided issue keeps its number; its reports wait for another issue.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from django.core.exceptions import ValidationError
 
-from bulletins.content import EntryContent
+from bulletins.content import PrintedEntry, printed_entries
 from bulletins.models import Correction, Entry, EntrySource, Issue, Submission
 from bulletins.notices.readership import tell_corrected, tell_voided
 from bulletins.queries.correction import pending_corrections
@@ -25,34 +23,6 @@ from portal.workflow import moving
 SECTION = "更正"
 
 
-@dataclass(frozen=True, slots=True)
-class PrintedEntry:
-    """An entry of a frozen issue: the key it is found by, and the section it stands in."""
-
-    key: str
-    section: str
-    content: EntryContent
-
-    @property
-    def called(self) -> str:
-        """Its lead without the stop, else the beginning of its text."""
-        return self.content.lead.rstrip("。") or "".join(self.content.paragraphs)[:30]
-
-    def holds(self, words: str) -> bool:
-        """Whether ``words`` stand in it, blanks aside."""
-        bare = "".join(words.split())
-        return bool(bare) and bare in "".join("".join((self.content.lead, *self.content.paragraphs)).split())
-
-
-def printed_entries(issue: Issue) -> list[PrintedEntry]:
-    """The entries as they were signed. Entries of imported issues have no key of their own: their place is it."""
-    found: list[PrintedEntry] = []
-    for section in content_of(issue).sections:
-        for entry in section.entries:
-            found.append(PrintedEntry(entry.key or f"item-{len(found) + 1}", section.name, entry))
-    return found
-
-
 def correct_issue(issue: Issue, *, by: User, entry_key: str, wrong: str, right: str) -> Correction:
     """发布更正: say on the page of ``issue`` what was wrong in an entry, and have the next issue print it.
 
@@ -62,9 +32,9 @@ def correct_issue(issue: Issue, *, by: User, entry_key: str, wrong: str, right: 
     entry = _entry_with(issue, entry_key, wrong)
     if wrong == right:
         raise ValidationError({"right": "更正前后的文字相同，请核对。"})
-    with moving(issue, "correct", by=by, entry=entry.called, wrong=wrong, right=right) as locked:
+    with moving(issue, "correct", by=by, entry=entry.content.called, wrong=wrong, right=right) as locked:
         correction = Correction.objects.create(
-            issue=locked, entry_key=entry.key, called=entry.called, wrong=wrong, right=right, by=by
+            issue=locked, entry_key=entry.key, called=entry.content.called, wrong=wrong, right=right, by=by
         )
         tell_corrected(correction)
         following = _open_issue_after(locked)
@@ -122,7 +92,7 @@ def _forget_notices_in(issue: Issue) -> None:
 
 
 def _entry_with(issue: Issue, key: str, wrong: str) -> PrintedEntry:
-    entry = next((entry for entry in printed_entries(issue) if entry.key == key), None)
+    entry = next((entry for entry in printed_entries(content_of(issue)) if entry.key == key), None)
     if entry is None:
         raise ValidationError({"entry_key": "请选择要更正的条目。"})
     if not entry.holds(wrong):

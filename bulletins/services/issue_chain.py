@@ -11,6 +11,7 @@ from django.core.files.base import File
 from django.db import transaction
 from django.utils import timezone
 
+from bulletins.content import IssueContent
 from bulletins.models import Issue, Submission
 from bulletins.notices.issue import tell_issue_sent_back
 from bulletins.notices.submission import tell_printed
@@ -104,8 +105,7 @@ def sign_on_paper(issue: Issue, *, by: User, sheet: SignedSheet, scan: File[byte
 
 
 def _freeze(issue: Issue, *, by: User, seen: str) -> None:
-    _require_current_proof(issue)
-    content = build_content(issue)
+    content = _require_current_proof(issue)
     if seen and seen != content.digest():
         raise Refused("您看到的校样之后，内容又改过。请看过新的校样再签发。")
     _mark_reports_printed(issue, by=by)
@@ -169,8 +169,11 @@ def publish_issue(issue: Issue, *, by: User) -> Issue:
     return issue
 
 
-def _require_current_proof(issue: Issue) -> None:
+def _require_current_proof(issue: Issue) -> IssueContent:
+    """The words as they stand, which a proof shows."""
     if not issue.entries.exists():
         raise Refused("本期还没有条目，请先组稿。")
-    if proof_of(issue, build_content(issue).digest()) is None:
+    content = build_content(issue)
+    if proof_of(issue, content.digest()) is None:
         raise Refused("校样与现在的内容不一致（内容改过，或校样还在生成）。请重新生成校样并看过后再继续。")
+    return content

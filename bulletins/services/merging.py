@@ -104,9 +104,10 @@ def _require_mergeable(rows: list[Entry], wanted: int) -> None:
 
 
 def _merge(issue: Issue, rows: list[Entry], section: Section) -> Entry:
-    sources = list(EntrySource.objects.filter(entry__in=rows).select_related("submission__unit").order_by("pk"))
-    by_entry = {row.pk: [source for source in sources if source.entry_id == row.pk] for row in rows}
-    units = list(dict.fromkeys(source.submission.unit.name for row in rows for source in by_entry[row.pk]))
+    sources = EntrySource.objects.filter(entry__in=rows).select_related("submission__unit").order_by("pk")
+    places = {row.pk: place for place, row in enumerate(rows)}
+    in_order = sorted(sources, key=lambda source: places[source.entry_id])
+    units = list(dict.fromkeys(source.submission.unit.name for source in in_order))
     lead, text = joined_words([(row.lead, row.text) for row in rows], units)
     if len(lead) + len(text) > LONGEST_ENTRY:
         raise Refused(f"合并后有{len(lead) + len(text)}字，超过{LONGEST_ENTRY}字，请先缩短或少合并几条。")

@@ -9,9 +9,9 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.utils import timezone
 
+from bulletins.content import printed_entries
 from bulletins.models import FollowUp, Issue, LeaderRemark
 from bulletins.notices.remark import tell_answered, tell_ask_again, tell_closed, tell_passed
-from bulletins.queries.remark import entry_choices
 from bulletins.services.content import content_of
 from bulletins.states import FollowUpState, RemarkState
 from portal.accounts.models import Unit, User
@@ -140,7 +140,7 @@ def _words(text: str, label: str, longest: int) -> str:
 def _entry_name(issue: Issue, key: str) -> str:
     if not key:
         return ""
-    names = dict(entry_choices(content_of(issue)))
+    names = {entry.key: entry.label for entry in printed_entries(content_of(issue))}
     if key not in names:
         raise ValidationError({"entry_key": "本期没有这一条，请重新选择。"})
     return names[key][:200]

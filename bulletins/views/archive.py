@@ -15,7 +15,7 @@ from django.urls import reverse
 from django.utils.cache import patch_cache_control
 from django.views.decorators.http import condition, require_safe
 
-from bulletins.content import EntryContent, IssueContent
+from bulletins.content import IssueContent
 from bulletins.models import Correction, Issue, Rendition
 from bulletins.queries.archive import (
     archived_issues,
@@ -34,9 +34,6 @@ from portal.accounts.requests import PAGE_SIZE, whole_number
 from portal.search.finding import Found
 from portal.search.paging import page_number, pages
 from portal.text.wanted import read_query
-
-#: An entry without a lead is called by its first words; S0's leads have up to about forty characters.
-LONGEST_CALL = 42
 
 
 @login_not_required
@@ -128,14 +125,6 @@ def canonical(issue: Issue) -> str:
     return settings.SITE_URL + reverse("archive-issue", args=[issue.pk])
 
 
-def called(entry: EntryContent) -> str:
-    """How a list names an entry: its lead without the stop, else the beginning of its text."""
-    if entry.lead:
-        return entry.lead.rstrip("。")
-    text = "".join(entry.paragraphs)
-    return text if len(text) <= LONGEST_CALL else f"{text[:LONGEST_CALL]}……"
-
-
 def _public_file(pk: int) -> Rendition | None:
     issues = public_issues().filter(pk=pk).exclude(state=IssueState.VOIDED)
     rows = Rendition.objects.filter(kind=Rendition.Kind.FINAL, issue__in=issues)
@@ -152,7 +141,7 @@ def _sections(content: IssueContent, corrects: Mapping[str, Correction] | None =
             number += 1
             anchor = entry.key or f"item-{number}"
             corrected = (corrects or {}).get(anchor)
-            entries.append({"anchor": anchor, "called": called(entry), "entry": entry, "corrects": corrected})
+            entries.append({"anchor": anchor, "called": entry.called, "entry": entry, "corrects": corrected})
         sections.append({"name": section.name, "anchor": f"section-{len(sections) + 1}", "entries": entries})
     return sections
 

@@ -8,9 +8,11 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
+from bulletins.content import printed_entries
 from bulletins.forms.correction import CorrectionForm
 from bulletins.queries.correction import corrections_of
-from bulletins.services.correction import correct_issue, printed_entries, void_issue
+from bulletins.services.content import content_of
+from bulletins.services.correction import correct_issue, void_issue
 from bulletins.views.issue_chain import is_ready
 from bulletins.views.issue_page import visible_issue
 from portal.answers import attempt, tell
@@ -26,7 +28,7 @@ def issue_correct(request: HttpRequest, pk: int) -> HttpResponse:
         raise PermissionDenied
     if not is_ready(request, issue, user, "correct"):
         return redirect("issue", pk)
-    form = CorrectionForm(request.POST or None, entries=printed_entries(issue))
+    form = CorrectionForm(request.POST or None, entries=printed_entries(content_of(issue)))
     if request.method == "POST" and form.is_valid():
         try:
             correction = correct_issue(issue, by=user, **form.cleaned_data)

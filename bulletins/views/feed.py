@@ -17,7 +17,7 @@ from bulletins.models import Issue
 from bulletins.queries.archive import final_file, with_final_file
 from bulletins.queries.issue import public_issues, the_periodical
 from bulletins.services.content import content_of
-from bulletins.views.archive import called, canonical
+from bulletins.views.archive import canonical
 
 LATEST = 20
 
@@ -58,7 +58,7 @@ class ArchiveFeed(IssueFeed):
         """Sections and what stands in them, as plain text."""
         sections = content_of(item).sections
         return "\n".join(
-            f"【{section.name}】" + "；".join(called(entry) for entry in section.entries) for section in sections
+            f"【{section.name}】" + "；".join(entry.called for entry in section.entries) for section in sections
         )
 
     def item_link(self, item: Issue) -> str:

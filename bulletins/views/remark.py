@@ -13,9 +13,10 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from bulletins.content import printed_entries
 from bulletins.forms.remark import OwnRemarkForm, PaperRemarkForm, PassForm, RemarkFilter
 from bulletins.models import LeaderRemark
-from bulletins.queries.remark import entry_choices, listed_remarks, remarks_for, with_answers
+from bulletins.queries.remark import listed_remarks, remarks_for, with_answers
 from bulletins.services.content import content_of
 from bulletins.services.remark import close_remark, pass_remark, write_remark
 from bulletins.views.issue_page import visible_issue
@@ -65,7 +66,7 @@ def remark_new(request: HttpRequest, issue: int) -> HttpResponse:
         raise PermissionDenied
     from_paper = user.has_perm("bulletins.record_remark", found)
     kind = PaperRemarkForm if from_paper else OwnRemarkForm
-    entries = entry_choices(content_of(found))
+    entries = [(entry.key, entry.label) for entry in printed_entries(content_of(found))]
     initial = {"entry_key": request.GET.get("entry", ""), "written_on": timezone.localdate()}
     form = kind(request.POST if request.method == "POST" else None, entries=entries, initial=initial)
     if request.method == "POST" and form.is_valid():

@@ -2,7 +2,39 @@
 
 from pilots.models.activity import Activity, ActivityKind, HeadCount
 from pilots.models.batch import Batch
+from pilots.models.community import (
+    Community,
+    CommunityDuty,
+    CommunityKind,
+    CommunityPlan,
+    CommunityPolicy,
+    DutyOffice,
+    GroupSeat,
+    Membership,
+)
+from pilots.models.community_record import CommunityRecord, CommunityRecordKind, DutyWords, ServiceCertificate
 from pilots.models.output import Output, OutputKind
 from pilots.models.task import Milestone, Task
 
-__all__ = ["Activity", "ActivityKind", "Batch", "HeadCount", "Milestone", "Output", "OutputKind", "Task"]
+__all__ = [
+    "Activity",
+    "ActivityKind",
+    "Batch",
+    "Community",
+    "CommunityDuty",
+    "CommunityKind",
+    "CommunityPlan",
+    "CommunityPolicy",
+    "CommunityRecord",
+    "CommunityRecordKind",
+    "DutyOffice",
+    "DutyWords",
+    "GroupSeat",
+    "HeadCount",
+    "Membership",
+    "Milestone",
+    "Output",
+    "OutputKind",
+    "ServiceCertificate",
+    "Task",
+]

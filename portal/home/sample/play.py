@@ -56,6 +56,8 @@ ISSUES = [
     (18, date(2024, 11, 29), date(2024, 12, 9), date(2024, 12, 10), True),
     (19, date(2024, 12, 4), date(2024, 12, 16), None, False),
 ]
+#: The issue in the making: the first day it collects, and the date its masthead bears so far.
+PRESENT_SINCE, PRESENT_DATED = date(2024, 11, 25), date(2024, 12, 23)
 #: When the reports came in that no sample issue prints.
 RECENTLY = date(2024, 12, 6)
 
@@ -199,11 +201,18 @@ class Play:
             Issue.objects.filter(pk=issue.pk).update(published_at=_noon(printed_on))
 
     def open_present_issue(self) -> None:
-        """The issue in the making, assembled, so that a visitor finds the desk at work."""
+        """The issue in the making, assembled, so that a visitor finds the desk at work.
+
+        It bears a date of the sample's own time, which gives its reports their years and keeps 校对 from asking
+        after them; its window is open until today, so that what the visitor writes comes into it too.
+        """
         editor = self.office[Role.EDITOR]
-        today = timezone.localdate()
         issue = issues.create_issue(
-            periodical=the_periodical(), issue_date=today, window_start=RECENTLY, window_end=today, by=editor
+            periodical=the_periodical(),
+            issue_date=PRESENT_DATED,
+            window_start=PRESENT_SINCE,
+            window_end=timezone.localdate(),
+            by=editor,
         )
         issues.assemble_issue(issue, by=editor)
         self._write_by_hand(issue, 0)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from bulletins.content import printed_entries
 from bulletins.models import Issue
 from bulletins.queries.readership import own_deliveries
-from bulletins.queries.remark import entry_choices, units_concerned
+from bulletins.queries.remark import units_concerned
 from bulletins.services.content import content_of
 from bulletins.services.readership import confirm_delivery, note_reading, send_issue
 from bulletins.services.remark import answer_follow_up, pass_remark, write_remark
@@ -49,7 +50,7 @@ def _read_and_confirm(issue: Issue, officer: User) -> None:
 
 
 def _remark(play: Play, issue: Issue, editor: User, leader: User) -> None:
-    key, _ = entry_choices(content_of(issue))[0]
+    key = printed_entries(content_of(issue))[0].key
     remark = write_remark(issue, by=leader, text="做法实在，请有关单位总结经验，逐步推开。", entry_key=key)
     concerned = list(units_concerned(remark))
     another = next(play.units[name] for name in play.officers if play.units[name] not in concerned)

@@ -7,11 +7,12 @@ from datetime import date
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 
+from bulletins.content import printed_entries
 from bulletins.models import Issue, Submission
 from bulletins.queries.correction import corrections_in, corrections_of
 from bulletins.queries.issue import public_issues
 from bulletins.services.content import content_of
-from bulletins.services.correction import correct_issue, printed_entries, void_issue
+from bulletins.services.correction import correct_issue, void_issue
 from bulletins.services.entry import remove_entry
 from bulletins.services.issue import assemble_issue
 from bulletins.services.issue_chain import publish_issue, sign_issue
@@ -24,7 +25,7 @@ from tests.factories import make_adopted, make_issue
 
 
 def correct(issue: Issue, by: User, wrong: str = "12月1日", right: str = "12月2日") -> None:
-    correct_issue(issue, by=by, entry_key=printed_entries(issue)[0].key, wrong=wrong, right=right)
+    correct_issue(issue, by=by, entry_key=printed_entries(content_of(issue))[0].key, wrong=wrong, right=right)
 
 
 class TestCorrection:

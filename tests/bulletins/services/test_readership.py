@@ -9,10 +9,10 @@ from django.core.exceptions import PermissionDenied
 
 from alliances.models import Alliance
 from alliances.services.partnership import pair_units
+from bulletins.content import printed_entries
 from bulletins.models import Delivery, Issue, ReaderGroup, ReadershipLine
 from bulletins.queries.issue import issues_for, the_periodical
 from bulletins.queries.readership import deliveries_of, figures_of, filter_deliveries, received_issues, recipients
-from bulletins.queries.remark import entry_choices
 from bulletins.services.content import content_of
 from bulletins.services.correction import correct_issue, void_issue
 from bulletins.services.readership import (
@@ -229,7 +229,7 @@ class TestAfterwards:
     def test_who_received_an_issue_learns_that_it_was_corrected_or_voided(self) -> None:
         officer, leader = make_officer(), make_user(Role.LEADER)
         issue = sent_to(officer.posts_today[0].unit, leaders=(leader,))
-        entry = entry_choices(content_of(issue))[0][0]
+        entry = printed_entries(content_of(issue))[0].key
         correct_issue(issue, by=office(Role.REVIEWER), entry_key=entry, wrong="集体备课", right="联合教研")
         void_issue(issue, by=office(Role.ISSUER), reason="期号有误。")
         for user in (officer, leader):

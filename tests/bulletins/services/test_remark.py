@@ -8,9 +8,9 @@ import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.utils import timezone
 
+from bulletins.content import printed_entries
 from bulletins.models import FollowUp, Issue, LeaderRemark
 from bulletins.queries.remark import (
-    entry_choices,
     follow_ups_for,
     follow_ups_open_to,
     remarks_for,
@@ -67,8 +67,9 @@ class TestWriting:
         assert (remark.leader, remark.leader_name, remark.recorded_by) == (None, "李厅长", editor)
 
     def test_it_can_be_about_one_entry(self, issue: Issue, leader: User) -> None:
-        key, name = entry_choices(content_of(issue))[0]
-        assert write_remark(issue, by=leader, text="很好。", entry_key=key).entry_name == name
+        entry = printed_entries(content_of(issue))[0]
+        key = entry.key
+        assert write_remark(issue, by=leader, text="很好。", entry_key=key).entry_name == entry.label
         with pytest.raises(ValidationError, match="没有这一条"):
             write_remark(issue, by=leader, text="很好。", entry_key="entry-0")
 
@@ -107,7 +108,7 @@ class TestPassingOn:
         officer = make_officer()
         make_adopted(office(Role.EDITOR), officer)
         issue = make_printed(leads=(), assembled=True)
-        key = entry_choices(content_of(issue))[0][0]
+        key = printed_entries(content_of(issue))[0].key
         remark = write_remark(issue, by=leader, text="很好。", entry_key=key)
         assert list(units_concerned(remark)) == [officer.posts_today[0].unit]
         assert not units_concerned(write_remark(issue, by=leader, text="很好。")).exists()

@@ -9,10 +9,11 @@ from django.db import IntegrityError, transaction
 from django.test import Client
 from django.urls import reverse
 
+from bulletins.content import printed_entries
 from bulletins.models import Correction, Issue
 from bulletins.queries.issue import final_rendition
 from bulletins.services.content import content_of
-from bulletins.services.correction import correct_issue, printed_entries, void_issue
+from bulletins.services.correction import correct_issue, void_issue
 from portal.accounts.models import User
 from portal.accounts.roles import Role
 from tests.bulletins.published import make_printed, make_published, make_signed, office
@@ -22,7 +23,7 @@ pytestmark = pytest.mark.django_db
 
 
 def entry_key(issue: Issue) -> str:
-    return printed_entries(issue)[0].key
+    return printed_entries(content_of(issue))[0].key
 
 
 def page(token: str) -> str:

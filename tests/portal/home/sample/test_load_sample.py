@@ -13,6 +13,8 @@ from pytest_django import Settings
 
 from alliances.models import Partnership
 from bulletins.models import Issue, Submission
+from bulletins.queries.checking import examine_issue
+from bulletins.queries.issue import entries_of
 from bulletins.queries.submission import unplaced_submissions
 from bulletins.states import IssueState, SubmissionState
 from pilots.models import Activity
@@ -48,6 +50,8 @@ def check_issues() -> None:
     assert making.state == IssueState.EDITING
     assert making.entries.count() >= 5
     assert not unplaced_submissions(making).exists()
+    findings = [one for entry in examine_issue(making, entries_of(making)).values() for one in entry.findings]
+    assert not [one.why for one in findings if one.rule == "days"]
 
 
 def check_accounts(path: Path) -> None:
