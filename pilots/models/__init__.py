@@ -13,6 +13,8 @@ from pilots.models.community import (
     Membership,
 )
 from pilots.models.community_record import CommunityRecord, CommunityRecordKind, DutyWords, ServiceCertificate
+from pilots.models.expert_team import ExpertMember, ExpertTeam
+from pilots.models.order import NeedActivity
 from pilots.models.output import Output, OutputKind
 from pilots.models.task import Milestone, Task
 
@@ -29,10 +31,13 @@ __all__ = [
     "CommunityRecordKind",
     "DutyOffice",
     "DutyWords",
+    "ExpertMember",
+    "ExpertTeam",
     "GroupSeat",
     "HeadCount",
     "Membership",
     "Milestone",
+    "NeedActivity",
     "Output",
     "OutputKind",
     "ServiceCertificate",
