@@ -16,6 +16,8 @@ from pilots.models.community_record import CommunityRecord, CommunityRecordKind,
 from pilots.models.expert_team import ExpertMember, ExpertTeam
 from pilots.models.order import NeedActivity
 from pilots.models.output import Output, OutputKind
+from pilots.models.progress import ProgressComment, ProgressDoubt, ProgressReport, ProgressVersion
+from pilots.models.reporting import ReportingCadence, ReportingException, ReportingPeriod, ReportingRule
 from pilots.models.task import Milestone, Task
 
 __all__ = [
@@ -40,6 +42,14 @@ __all__ = [
     "NeedActivity",
     "Output",
     "OutputKind",
+    "ProgressComment",
+    "ProgressDoubt",
+    "ProgressReport",
+    "ProgressVersion",
+    "ReportingCadence",
+    "ReportingException",
+    "ReportingPeriod",
+    "ReportingRule",
     "ServiceCertificate",
     "Task",
 ]
