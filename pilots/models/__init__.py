@@ -14,16 +14,31 @@ from pilots.models.community import (
 )
 from pilots.models.community_record import CommunityRecord, CommunityRecordKind, DutyWords, ServiceCertificate
 from pilots.models.expert_team import ExpertMember, ExpertTeam
+from pilots.models.inspection import (
+    ChecklistLine,
+    ChecklistTemplate,
+    Correction,
+    Finding,
+    InspectedUnit,
+    Inspection,
+    InspectionItem,
+)
 from pilots.models.order import NeedActivity
 from pilots.models.output import Output, OutputKind
+from pilots.models.pilot import PilotCounty, PilotSchool
 from pilots.models.progress import ProgressComment, ProgressDoubt, ProgressReport, ProgressVersion
 from pilots.models.reporting import ReportingCadence, ReportingException, ReportingPeriod, ReportingRule
+from pilots.models.school_profile import SchoolProfile, SchoolStage
+from pilots.models.selection import Candidate, Opinion, RoundCriterion, Score, SelectionRound
 from pilots.models.task import Milestone, Task
 
 __all__ = [
     "Activity",
     "ActivityKind",
     "Batch",
+    "Candidate",
+    "ChecklistLine",
+    "ChecklistTemplate",
     "Community",
     "CommunityDuty",
     "CommunityKind",
@@ -31,17 +46,25 @@ __all__ = [
     "CommunityPolicy",
     "CommunityRecord",
     "CommunityRecordKind",
+    "Correction",
     "DutyOffice",
     "DutyWords",
     "ExpertMember",
     "ExpertTeam",
+    "Finding",
     "GroupSeat",
     "HeadCount",
+    "InspectedUnit",
+    "Inspection",
+    "InspectionItem",
     "Membership",
     "Milestone",
     "NeedActivity",
+    "Opinion",
     "Output",
     "OutputKind",
+    "PilotCounty",
+    "PilotSchool",
     "ProgressComment",
     "ProgressDoubt",
     "ProgressReport",
@@ -50,6 +73,11 @@ __all__ = [
     "ReportingException",
     "ReportingPeriod",
     "ReportingRule",
+    "RoundCriterion",
+    "SchoolProfile",
+    "SchoolStage",
+    "Score",
+    "SelectionRound",
     "ServiceCertificate",
     "Task",
 ]
