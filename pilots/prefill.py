@@ -42,12 +42,17 @@ def no_figures(unit: Unit, period: Period) -> Sequence[Figure]:
     return ()
 
 
+def nothing_missing(unit: Unit, period: Period) -> Sequence[str]:
+    return ()
+
+
 @dataclass(frozen=True, slots=True)
 class Section:
     """One part of the sheet: ``rows(unit, period)`` and ``figures(unit, period)`` as the portal knows them now.
 
-    ``wanting`` is a sentence for the reviewer where there is no row at all ("本学期没有活动记录"); empty where
-    nothing is missing then. Both functions read in a constant number of queries.
+    ``wanting`` is a sentence for the reviewer where there is no row at all ("本期没有活动记录"); empty where
+    nothing is missing then. ``missing`` tells what else falls short (a quota). Each reads in a constant number of
+    queries.
     """
 
     key: str
@@ -56,6 +61,7 @@ class Section:
     rows: Callable[[Unit, Period], Sequence[Line]]
     figures: Callable[[Unit, Period], Sequence[Figure]] = no_figures
     wanting: str = ""
+    missing: Callable[[Unit, Period], Sequence[str]] = nothing_missing
 
 
 _sections: dict[str, Section] = {}

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from django.conf import settings
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import ArrayField, DateRangeField, RangeOperators
@@ -9,6 +11,7 @@ from django.db import models
 from django.db.models.functions import Now
 
 from portal.accounts.roles import UnitKind
+from portal.periods import Period
 
 
 class ReportingCadence(models.Model):
@@ -95,6 +98,11 @@ class ReportingPeriod(models.Model):
 
     def __str__(self) -> str:
         return self.label
+
+    @property
+    def span(self) -> Period:
+        """The period with its first and last day, both included."""
+        return Period(self.key, self.label, self.during.lower, self.during.upper - timedelta(days=1))
 
 
 class ReportingException(models.Model):

@@ -1,0 +1,1 @@
+"""Who may do what in pilots, by noun; asked by name everywhere."""

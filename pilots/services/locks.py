@@ -1,0 +1,55 @@
+"""After a reporting period its facts stay as they were confirmed; exceptions are by name and end by themselves."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date, timedelta
+
+from django.utils import timezone
+
+from pilots.models import ReportingException, ReportingPeriod
+from portal.accounts.models import Unit, User
+from portal.refusals import Refused
+from portal.text.official import official_date
+
+
+def refuse_locked(unit: Unit | int, days: Iterable[date | None], *, by: User | None) -> None:
+    """Raise Refused where one of ``days`` lies in a period that is locked for ``unit`` and ``by`` has no exception.
+
+    Asked by every service that changes a fact, with the days it lay on and shall lie on. At most two queries.
+    """
+    wanted = {day for day in days if day is not None}
+    if not wanted:
+        return
+    unit_id = unit.pk if isinstance(unit, Unit) else unit
+    locked = ReportingPeriod.objects.filter(
+        locks_on__lt=timezone.localdate(),
+        reports__unit=unit_id,
+        during__overlap=(min(wanted), max(wanted) + timedelta(days=1)),
+    )
+    for period in locked:
+        if any(day in period.span for day in wanted):
+            refuse_period(period, unit_id, by=by)
+
+
+def refuse_period(period: ReportingPeriod, unit: int, *, by: User | None) -> None:
+    """Raise Refused where ``period`` is locked and ``by`` has no exception for ``unit`` today."""
+    if is_locked(period) and not has_exception(period, unit, by):
+        raise Refused(
+            f"{period.label}已于{official_date(period.locks_on)}锁定，不能再改。"
+            "如确需补正，请与省协同提质办联系，说明理由后由办公室指名开通。"
+        )
+
+
+def is_locked(period: ReportingPeriod) -> bool:
+    """Whether the day after which nothing changes has gone by."""
+    return period.locks_on < timezone.localdate()
+
+
+def has_exception(period: ReportingPeriod, unit: int, user: User | None) -> bool:
+    """Whether the office lets ``user`` by name change what is locked, today."""
+    if user is None:
+        return False
+    return ReportingException.objects.filter(
+        period=period, unit=unit, user=user, until__gte=timezone.localdate()
+    ).exists()
