@@ -36,7 +36,11 @@ class Alliance(models.Model):
 
 
 class Partnership(models.Model):
-    """A pair (结对). ``during`` is its term; the same two are not paired twice at one time."""
+    """A pair (结对). ``during`` is its term; the same two are not paired twice at one time.
+
+    A pair that was ended before its time has its term cut to that day, and ``end_reason`` says why. Where it stands
+    (step, 正常, 即将到期, 已结束) is read off what it holds and off the calendar (``queries/standing.py``).
+    """
 
     alliance = models.ForeignKey(Alliance, models.PROTECT, related_name="partnerships")
     university = models.ForeignKey("accounts.Unit", models.PROTECT, related_name="partnerships", verbose_name="高校")
@@ -44,6 +48,7 @@ class Partnership(models.Model):
         "accounts.Unit", models.PROTECT, related_name="partnerships_as_county", verbose_name="结对地区"
     )
     during = DateRangeField("合作期限")
+    end_reason = models.TextField("结束原因", blank=True, default="")
 
     class Meta:
         verbose_name = "结对"
