@@ -4,3 +4,9 @@ from django.apps import AppConfig
 class PilotsConfig(AppConfig):
     name = "pilots"
     verbose_name = "试点与活动"
+
+    def ready(self) -> None:
+        from pilots import attachments, findable, navigation  # noqa: F401  (all fill registries)
+        from pilots.rules import community, output, task  # noqa: F401  (declare permissions)
+        from pilots.waits import output as output_waits  # noqa: F401  (declare workflows)
+        from pilots.waits import task as task_waits  # noqa: F401
