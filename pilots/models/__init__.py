@@ -1,6 +1,7 @@
 """Activities, the five batches, their tasks and what came of them."""
 
 from pilots.models.activity import Activity, ActivityKind, HeadCount
+from pilots.models.activity_credit import ActivityCredit, ActivityLink
 from pilots.models.batch import Batch
 from pilots.models.community import (
     Community,
@@ -14,6 +15,7 @@ from pilots.models.community import (
 )
 from pilots.models.community_record import CommunityRecord, CommunityRecordKind, DutyWords, ServiceCertificate
 from pilots.models.expert_team import ExpertMember, ExpertTeam
+from pilots.models.indicator import Indicator, Target
 from pilots.models.inspection import (
     ChecklistLine,
     ChecklistTemplate,
@@ -34,7 +36,9 @@ from pilots.models.task import Milestone, Task
 
 __all__ = [
     "Activity",
+    "ActivityCredit",
     "ActivityKind",
+    "ActivityLink",
     "Batch",
     "Candidate",
     "ChecklistLine",
@@ -54,6 +58,7 @@ __all__ = [
     "Finding",
     "GroupSeat",
     "HeadCount",
+    "Indicator",
     "InspectedUnit",
     "Inspection",
     "InspectionItem",
@@ -79,5 +84,6 @@ __all__ = [
     "Score",
     "SelectionRound",
     "ServiceCertificate",
+    "Target",
     "Task",
 ]

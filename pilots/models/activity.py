@@ -10,10 +10,14 @@ from pilots.states import ActivityState
 
 
 class ActivityKind(models.Model):
-    """A kind of activity (DOMAIN.md names those of S0 and S1). ``words`` recognise it in a text."""
+    """A kind of activity (DOMAIN.md names those of S0 and S1). ``words`` recognise it in a text.
+
+    Kinds of one ``family`` are alike: two sides may call one event by either.
+    """
 
     name = models.CharField("名称", max_length=30, unique=True)
     words = models.CharField("识别用词", max_length=200, blank=True, default="")
+    family = models.CharField("相近类别", max_length=20, blank=True, default="")
     order = models.PositiveSmallIntegerField("排列顺序")
     is_active = models.BooleanField("在用", default=True)
 
@@ -32,6 +36,9 @@ class Activity(models.Model):
     ``start``–``end`` is the span, both days included; ``days`` lists the days where they are not one
     span ("1日和8日"). ``sessions`` is how often it took place ("先后两次", "17场次"). ``other_partners``
     keeps hosts that are no registered unit (学院, 股室) as text. A draft may lack its facts.
+
+    ``joined_into`` is the other side's record of the same event, which counts instead. ``answer_due`` is the last
+    day on which a partner may object; None where nobody else took part.
     """
 
     unit = models.ForeignKey("accounts.Unit", models.PROTECT, related_name="activities", verbose_name="单位")
@@ -49,7 +56,10 @@ class Activity(models.Model):
         "accounts.Unit", blank=True, related_name="activities_as_partner", verbose_name="参与单位"
     )
     other_partners = models.CharField("其他参与方", max_length=300, blank=True, default="")
+    about = models.CharField("内容", max_length=200, blank=True, default="")
     batches = models.ManyToManyField("pilots.Batch", blank=True, related_name="activities")
+    joined_into = models.ForeignKey("self", models.PROTECT, null=True, editable=False, related_name="joined")
+    answer_due = models.DateField("异议截止", null=True, editable=False)
     created_at = models.DateTimeField(db_default=Now(), editable=False)
     recorded_at = models.DateTimeField("登记时间", null=True, editable=False)
 
@@ -73,8 +83,17 @@ class Activity(models.Model):
                 name="recorded_activity_has_facts",
                 violation_error_message="请填写活动的类型和日期。",
             ),
+            models.CheckConstraint(
+                condition=models.Q(state=ActivityState.JOINED, joined_into__isnull=False)
+                | (~models.Q(state=ActivityState.JOINED) & models.Q(joined_into__isnull=True)),
+                name="joined_activity_has_other",
+            ),
         ]
-        indexes = [models.Index(fields=["unit", "start"])]
+        indexes = [
+            models.Index(fields=["unit", "start"]),
+            models.Index(fields=["start", "state"]),
+            models.Index(fields=["answer_due"], name="activity_unanswered", condition=models.Q(state="recorded")),
+        ]
 
     def __str__(self) -> str:
         return f"{self.unit} {self.kind or '活动'}"
