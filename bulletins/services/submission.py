@@ -25,6 +25,7 @@ from portal.accounts.roles import REPORTING_ROLES
 from portal.audit.models import history, record
 from portal.files.services import forget_owner
 from portal.inbox.services import replace_waiting
+from portal.notices.services import forget_notices
 from portal.refusals import Refused
 from portal.reviews.queries.route import collects_from
 from portal.workflow import moving, started
@@ -109,6 +110,7 @@ def delete_draft(submission: Submission, *, by: User) -> None:
     record(locked, "bulletins.submission.delete", "删除草稿", by=by, title=locked.title)
     replace_waiting(locked, ())
     forget_owner(locked)
+    forget_notices(locked)
     free_parts(locked, by=by)
     for activity in locked.activities.filter(state=ActivityState.DRAFT):
         activity.delete()

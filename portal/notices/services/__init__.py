@@ -1,5 +1,5 @@
 """Sending messages; apps call these and nothing else of this package."""
 
-from portal.notices.services.notice import mark_seen, send_notice, take_back
+from portal.notices.services.notice import forget_notices, mark_seen, send_notice, take_back
 
-__all__ = ["mark_seen", "send_notice", "take_back"]
+__all__ = ["forget_notices", "mark_seen", "send_notice", "take_back"]

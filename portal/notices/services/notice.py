@@ -81,6 +81,11 @@ def take_back(*, about: models.Model, occasion: str) -> int:
     return rows.delete()[0]
 
 
+def forget_notices(about: models.Model) -> None:
+    """Delete all messages about a thing that is about to be deleted: they would lead nowhere."""
+    Notice.objects.filter(content_type=ContentType.objects.get_for_model(about), object_id=about.pk).delete()
+
+
 def mark_seen(*, about: models.Model, by: User) -> int:
     """Opening the page of a thing reads all messages about it, however one came there."""
     return mark_read(notices_for(by).filter(content_type=ContentType.objects.get_for_model(about), object_id=about.pk))

@@ -29,6 +29,8 @@ from portal.accounts.models import Unit, User
 from portal.accounts.roles import Role
 from portal.audit.models import Entry
 from portal.inbox.queries import waiting_for
+from portal.notices.queries.notice import notices_for
+from portal.notices.services import send_notice
 from portal.refusals import Refused, WrongState
 from tests.factories import make_adopted, make_draft, make_officer, make_report, make_user
 
@@ -238,6 +240,21 @@ class TestThrowingAway:
         delete_draft(make_draft(officer), by=officer)
         assert not Submission.objects.exists()
         assert not Activity.objects.exists()
+
+    def test_messages_about_it_go_too_since_they_would_lead_nowhere(self, officer: User) -> None:
+        draft = make_draft(officer)
+        colleague = make_user(Role.UNIT_APPROVER, draft.unit)
+        send_notice(
+            occasion="mention:1",
+            about=draft,
+            to=[colleague],
+            template="submission_returned",
+            context={"report": draft, "unit": draft.unit},
+            url="/",
+            why="您是单位审核人",
+        )
+        delete_draft(draft, by=officer)
+        assert not notices_for(colleague).exists()
 
     def test_what_once_left_the_unit_stays(self, officer: User) -> None:
         report = withdraw_submission(make_report(officer), by=officer)
