@@ -6,4 +6,5 @@ class AlliancesConfig(AppConfig):
     verbose_name = "结对合作"
 
     def ready(self) -> None:
-        from alliances import navigation  # noqa: F401  (fills a registry)
+        from alliances import measures, navigation  # noqa: F401  (fill registries)
+        from alliances.rules import alliance  # noqa: F401

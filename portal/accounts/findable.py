@@ -9,7 +9,6 @@ from django.urls import reverse
 
 from portal.accounts.models import Unit, UnitAlias, UnitName, User
 from portal.accounts.queries.unit import units, units_for
-from portal.accounts.roles import OUTSIDE_ROLES
 from portal.search.registry import Described, Filters, Indexed, Share, Source, register_source
 from portal.text.pinyin import spellings
 
@@ -18,11 +17,9 @@ def findable_units(user: User) -> QuerySet[Unit]:
     """The register's readers find all units; who has a post finds those in use, whose names the portal shows
     everywhere; outside people (experts, partners' contacts) find none.
     """
-    register = units_for(user)
     if user.has_perm("accounts.view_units"):
-        return register
-    inside = user.is_active and any(post.role not in OUTSIDE_ROLES for post in user.posts_today)
-    return units() if inside else register
+        return units_for(user)
+    return units() if user.has_perm("accounts.read_unit_pages") else Unit.objects.none()
 
 
 def index_units(ids: Sequence[int]) -> Iterable[Indexed]:
@@ -52,11 +49,10 @@ def units_share(user: User, filters: Filters) -> list[Share]:
 
 
 def describe_units(user: User, ids: Sequence[int]) -> dict[int, Described]:
-    """A unit leads to its page for who may open that, else to what can be found of it."""
-    has_page = user.has_perm("accounts.view_units")
+    """A unit leads to its page: whoever finds it may open that."""
     described = {}
     for unit in Unit.objects.filter(pk__in=ids).select_related("parent"):
-        url = reverse("unit", args=[unit.pk]) if has_page else f"{reverse('search')}?unit={unit.pk}"
+        url = reverse("unit", args=[unit.pk])
         above = (str(unit.parent),) if unit.parent else ()
         described[unit.pk] = Described(url, (unit.get_kind_display(), *above))
     return described

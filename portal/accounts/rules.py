@@ -7,7 +7,7 @@ from typing import Any
 import rules
 
 from portal.accounts.models import User
-from portal.accounts.roles import Role
+from portal.accounts.roles import OUTSIDE_ROLES, Role
 
 
 def holds_post(*roles: str) -> rules.Predicate:
@@ -26,6 +26,12 @@ def is_own_officer(user: User, unit: Any) -> bool:
     return any(post.unit_id == unit.pk and post.role == Role.INFORMATION_OFFICER for post in user.own_posts)
 
 
+@rules.predicate
+def is_inside(user: User) -> bool:
+    """Whoever holds a post that is no outside person's (expert, partner's contact)."""
+    return user.is_active and any(post.role not in OUTSIDE_ROLES for post in user.posts_today)
+
+
 is_editor = holds_post(Role.EDITOR)
 is_reviewer = holds_post(Role.REVIEWER)
 is_issuer = holds_post(Role.ISSUER)
@@ -36,5 +42,6 @@ is_leader = holds_post(Role.LEADER)
 
 rules.add_perm("accounts.manage_units", is_admin)
 rules.add_perm("accounts.view_units", is_admin | is_auditor | is_security)
+rules.add_perm("accounts.read_unit_pages", is_inside)
 rules.add_perm("accounts.manage_users", is_admin)
 rules.add_perm("accounts.name_deputy", is_own_officer)

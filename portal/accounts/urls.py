@@ -12,7 +12,6 @@ urlpatterns = [
     path("password/", password.change_password, name="change-password"),
     path("units/", units.unit_list, name="units"),
     path("units/new/", units.register, name="register-unit"),
-    path("units/<int:pk>/", units.unit, name="unit"),
     path("units/<int:pk>/edit/", units.edit, name="edit-unit"),
     path("units/<int:pk>/rename/", units.rename, name="rename-unit"),
     path("units/<int:pk>/move/", units.move, name="move-unit"),

@@ -77,7 +77,7 @@ anybody = seen_by(*EVERYBODY)
 signed_in = seen_by(*SIGNED_IN)
 admin = seen_by(ADMIN)
 register = seen_by(ADMIN, AUDITOR, SECURITY)
-a_unit = seen_by(ADMIN, AUDITOR, SECURITY, otherwise=404)
+keeps_alliance = seen_by(ADMIN, EDITOR, REVIEWER)
 changes_unit = not_theirs(seen_by(ADMIN, otherwise=404), AUDITOR, SECURITY)
 a_person = seen_by(ADMIN, otherwise=404)
 reporters = seen_by(*REPORTERS)
@@ -126,6 +126,9 @@ ADDRESSES: dict[str, tuple[Line, ...]] = {
     "presence": (act(anybody),),
     # pairs
     "partnerships": (page(signed_in),),
+    "alliance": (page(signed_in),),
+    "alliance-export": (page(signed_in),),
+    "alliance-edit": (page(keeps_alliance, keeps_alliance),),
     # signing in
     "sign-in": (page(anybody, anybody),),
     "sign-out": (act(anybody),),
@@ -133,7 +136,7 @@ ADDRESSES: dict[str, tuple[Line, ...]] = {
     # units, posts, people
     "units": (page(register),),
     "register-unit": (page(admin, admin),),
-    "unit": (page(a_unit, pk="unit"),),
+    "unit": (page(signed_in, pk="unit"),),
     "edit-unit": (page(changes_unit, changes_unit, pk="unit"),),
     "rename-unit": (page(changes_unit, changes_unit, pk="unit"),),
     "move-unit": (page(changes_unit, changes_unit, pk="unit"),),

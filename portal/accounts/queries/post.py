@@ -9,6 +9,7 @@ from django.db.models import Prefetch, Q, QuerySet
 from django.utils import timezone
 
 from portal.accounts.models import Post, Unit, User
+from portal.accounts.roles import REPORTING_ROLES
 
 
 def posts_on(day: date | None = None) -> QuerySet[Post]:
@@ -47,6 +48,11 @@ def listed_people(user: User, *, text: str = "", role: str = "", active: str = "
 def posts_in(unit: Unit) -> QuerySet[Post]:
     """Every post ever held in ``unit``: by role, the latest first."""
     return unit.posts.select_related("user").order_by("role", "-during")
+
+
+def reporters_of(unit: Unit) -> QuerySet[Post]:
+    """Who reports for ``unit`` today: whom another unit turns to."""
+    return posts_on().filter(unit=unit, role__in=REPORTING_ROLES, user__is_active=True).order_by("role")
 
 
 def with_successors(posts: Iterable[Post]) -> list[tuple[Post, Post | None]]:

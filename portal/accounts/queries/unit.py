@@ -86,6 +86,22 @@ def units_for(user: User) -> QuerySet[Unit]:
     return Unit.objects.all() if user.has_perm("accounts.view_units") else Unit.objects.none()
 
 
+def readable_units(user: User) -> QuerySet[Unit]:
+    """The units whose page ``user`` may open.
+
+    What a unit is called and where it stands is known all over the portal, so everybody with a post opens every
+    unit, closed ones too (their past stays readable); outside people (experts, partners' contacts) their own alone.
+    """
+    if user.has_perm("accounts.view_units") or user.has_perm("accounts.read_unit_pages"):
+        return Unit.objects.all()
+    return Unit.objects.filter(pk__in=[post.unit_id for post in user.posts_today]) if user.is_active else units().none()
+
+
+def units_below(unit: Unit) -> QuerySet[Unit]:
+    """The units in use right under ``unit``, in official order."""
+    return units().filter(parent=unit).order_by(*official_order())
+
+
 def listed_units(user: User, *, text: str = "", kind: str = "", area: Unit | None = None) -> QuerySet[Unit]:
     """The list of units, each with what stands above it and with today's posts in ``posts_now``.
 

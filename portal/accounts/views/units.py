@@ -8,20 +8,14 @@ from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods
 
 from portal.accounts.forms.base import PlainForm
 from portal.accounts.forms.unit import EditUnitForm, MoveForm, RegisterUnitForm, RenameForm, UnitFilter
 from portal.accounts.models import Unit, User
-from portal.accounts.queries.post import has_post, posts_in, with_successors
 from portal.accounts.queries.unit import listed_units, the_programme, units_for
 from portal.accounts.requests import PAGE_SIZE, demand, person
-from portal.accounts.roles import Role
 from portal.accounts.services.unit import place_unit, register_unit, rename_unit, update_unit
-from portal.audit.models import history
-
-UNIT_HISTORY = 20
 
 
 @require_GET
@@ -33,27 +27,6 @@ def unit_list(request: HttpRequest) -> HttpResponse:
     page = Paginator(listed_units(user, **wanted), PAGE_SIZE).get_page(request.GET.get("page"))
     context = {"form": form, "page": page, "may_manage": user.has_perm("accounts.manage_units")}
     return render(request, "accounts/units.html", context)
-
-
-@require_GET
-def unit(request: HttpRequest, pk: int) -> HttpResponse:
-    """One unit: its names, its places, its posts, each with history."""
-    found = _find(request, pk)
-    user = person(request)
-    context = {
-        "unit": found,
-        "today": timezone.localdate(),
-        "names": found.names.all(),
-        "placements": found.placements.select_related("parent"),
-        "aliases": found.aliases.all(),
-        "children": found.children.count(),
-        "posts": with_successors(posts_in(found)),
-        "officer": has_post(found, Role.INFORMATION_OFFICER),
-        "entries": history(found)[:UNIT_HISTORY],
-        "may_manage": user.has_perm("accounts.manage_units"),
-        "may_see_people": user.has_perm("accounts.manage_users"),
-    }
-    return render(request, "accounts/unit.html", context)
 
 
 @require_http_methods(["GET", "POST"])

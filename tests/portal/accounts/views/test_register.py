@@ -34,8 +34,9 @@ def text(answer: Any) -> str:
         (Role.ADMIN, 200, 200, 200),
         (Role.AUDITOR, 200, 200, 403),
         (Role.SECURITY, 200, 200, 403),
-        (Role.EDITOR, 403, 404, 404),
-        (Role.LEADER, 403, 404, 404),
+        (Role.EDITOR, 403, 200, 404),
+        (Role.LEADER, 403, 200, 404),
+        (Role.EXPERT, 403, 404, 404),
     ],
 )
 def test_the_register_of_units_is_kept_by_the_admin_and_read_by_those_who_watch(

@@ -1,0 +1,1 @@
+"""Permissions of the app by name, one module per noun."""
