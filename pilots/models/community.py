@@ -29,11 +29,15 @@ class CommunityKind(models.Model):
 
 
 class CommunityDuty(models.Model):
-    """One of S2's six duties (共同体任务). Activities of ``activity_kinds`` are done under it."""
+    """One of S2's six duties (共同体任务). Activities of ``activity_kinds`` are done under it.
+
+    ``is_organising`` marks the duty that plan and 领导小组 belong to.
+    """
 
     name = models.CharField("名称", max_length=30, unique=True)
     about = models.CharField("主要内容", max_length=200)
     activity_kinds = models.ManyToManyField("pilots.ActivityKind", blank=True, related_name="duties")
+    is_organising = models.BooleanField("含规划和领导小组", default=False)
     order = models.PositiveSmallIntegerField("排列顺序")
 
     class Meta:
