@@ -7,6 +7,8 @@ class PilotsConfig(AppConfig):
 
     def ready(self) -> None:
         from pilots import attachments, findable, navigation  # noqa: F401  (all fill registries)
-        from pilots.rules import community, output, task  # noqa: F401  (declare permissions)
+        from pilots.rules import community, inspection, output, pilot, selection, task  # noqa: F401  (declare permissions)
+        from pilots.waits import inspection as inspection_waits  # noqa: F401
         from pilots.waits import output as output_waits  # noqa: F401  (declare workflows)
+        from pilots.waits import selection as selection_waits  # noqa: F401
         from pilots.waits import task as task_waits  # noqa: F401

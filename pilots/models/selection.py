@@ -124,7 +124,7 @@ class Candidate(models.Model):
     def __str__(self) -> str:
         return f"{self.unit}（{self.round}）"
 
-    def get_state_display(self) -> str:
+    def get_state_display(self) -> str:  # type: ignore[no-redef]  # Django leaves it to the model to say it
         """A county's school is 已上报, not 已推荐: the county chooses, the office registers (S0)."""
         if self.state == CandidateState.RECOMMENDED and self.round.is_for_schools:
             return "已上报"
