@@ -10,10 +10,10 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from bulletins.layout.fetcher import AddressRefused, OwnFilesOnly
-    from bulletins.layout.fonts import Face, FontSet, FontsMissing, find_fonts
     from bulletins.layout.press import CompiledPdf, compile_pdf, missing_characters, render_html
     from bulletins.layout.word import issue_docx
+    from portal.printing.fetcher import AddressRefused, OwnFilesOnly
+    from portal.printing.fonts import Face, FontSet, FontsMissing, find_fonts
 
 __all__ = [
     "AddressRefused",
@@ -30,15 +30,15 @@ __all__ = [
 ]
 
 _HOMES = {
-    "fetcher": ("AddressRefused", "OwnFilesOnly"),
-    "fonts": ("Face", "FontSet", "FontsMissing", "find_fonts"),
-    "press": ("CompiledPdf", "compile_pdf", "missing_characters", "render_html"),
-    "word": ("issue_docx",),
+    "portal.printing.fetcher": ("AddressRefused", "OwnFilesOnly"),
+    "portal.printing.fonts": ("Face", "FontSet", "FontsMissing", "find_fonts"),
+    "bulletins.layout.press": ("CompiledPdf", "compile_pdf", "missing_characters", "render_html"),
+    "bulletins.layout.word": ("issue_docx",),
 }
 
 
 def __getattr__(name: str) -> Any:
     for home, names in _HOMES.items():
         if name in names:
-            return getattr(import_module(f"{__name__}.{home}"), name)
+            return getattr(import_module(home), name)
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

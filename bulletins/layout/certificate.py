@@ -6,11 +6,10 @@ from dataclasses import asdict, dataclass
 from datetime import date
 from typing import Any
 
+from portal.printing.certificate import print_certificate
+from portal.printing.fonts import FontSet
+from portal.printing.sheets import Sheets
 from portal.text.official import official_date
-
-from .code import code_svg
-from .fonts import FontSet
-from .sheets import Sheets, print_sheets, setter
 
 TITLE = "稿件采用证明"
 
@@ -53,15 +52,6 @@ class CertificateContent:
 
 def certificate_pdf(content: CertificateContent, *, address: str, fonts: FontSet) -> Sheets:
     """Print it; ``address`` is where it is verified."""
-    text = setter(fonts)
-    code = code_svg(address, alternative=f"扫码核验：{address}")
-    body = (
-        f"<h1>{text(TITLE, fonts.title)}</h1><p class='text'>{text(content.sentence)}</p>"
-        f"<p class='text'>{text('特此证明。')}</p>"
-        f"<p class='signed'>{text(content.office)}</p><p class='day'>{official_date(content.day)}</p>"
-        f"<div class='verify'><div class='code'>{code}</div>"
-        f"<p>{text('扫描二维码可核验本证明。')}<br>{text(address)}</p></div>"
-    )
-    return print_sheets(
-        body, styles="certificate.css", title=TITLE, author=content.office, day=content.day, fonts=fonts
+    return print_certificate(
+        TITLE, [content.sentence], signed=[content.office], day=content.day, address=address, fonts=fonts
     )

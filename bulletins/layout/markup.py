@@ -8,12 +8,12 @@ from datetime import date
 from html import escape
 
 from bulletins.content import EntryContent, IssueContent
+from portal.printing.code import code_svg
+from portal.printing.fonts import Face, FontSet
+from portal.printing.glyphs import missing, set_text
 from portal.text.official import official_date
 
-from .code import code_svg
 from .embolden import can_embolden
-from .fonts import Face, FontSet
-from .glyphs import missing, set_text
 from .setting import IMPRINT_SIZE, ORIGIN_SIZE, beside_size, head_level, programme_size, title_size
 
 LAST_PARAGRAPH = "text-end"

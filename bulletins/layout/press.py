@@ -5,7 +5,6 @@ from __future__ import annotations
 import gc
 import hashlib
 import os
-import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -19,24 +18,22 @@ from weasyprint import CSS, HTML
 from weasyprint.text.fonts import FontConfiguration
 
 from bulletins.content import IssueContent
+from portal.printing.fetcher import OwnFilesOnly
+from portal.printing.fonts import FontSet, find_fonts
+from portal.printing.justify import chinese_justification
+from portal.printing.machine import VARIANT, font_config, font_rules, one_at_a_time
 
 from . import markup, proofmark
 from .embolden import stroked_text
-from .fetcher import OwnFilesOnly
-from .fonts import FontSet, find_fonts
-from .justify import chinese_justification
 from .markup import Fit, entry_keys, missing_in
 from .positions import Spot, line_positions
 
-VARIANT = "pdf/ua-1"
 # Tried in order until text stands above the imprint on the last page. GB/T 9704-2012, 5.2.4 wants pages
 # filled to the last of 22 lines, so single lines at page ends are allowed first; then they are not, which
 # may take lines over to the imprint; then 23 and 24 lines a page; at last one line is taken over by force.
 LADDER = (Fit(), Fit(keep=2), Fit(27.73), Fit(26.57), Fit(hold_imprint=True))
 
 _STYLES = Path(__file__).with_name("page.css")
-# Pango's font maps are shared within the process, and justification swaps functions: one at a time.
-one_at_a_time = threading.Lock()
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,15 +124,6 @@ def _style_sheet(fonts: FontSet, proof: bool) -> str:
     return "\n".join([font_rules(fonts), _STYLES.read_text(encoding="utf-8"), proofmark.STYLE if proof else ""])
 
 
-def font_rules(fonts: FontSet) -> str:
-    """The style rules that load the font files of this machine."""
-    return "\n".join(
-        f'@font-face{{font-family:"{face.family}";src:url("{face.path.as_uri()}");'
-        f"font-weight:{700 if face == fonts.title else 400}}}"
-        for face in fonts.faces
-    )
-
-
 @dataclass(frozen=True, slots=True)
 class _Tools:
     """What is the same for every issue and costs time to make: fonts loaded, styles parsed."""
@@ -148,12 +136,6 @@ class _Tools:
         """WeasyPrint's laid-out document."""
         html = HTML(string=text, url_fetcher=self.fetcher)
         return html.render(font_config=self.font_config, stylesheets=[self.styles], pdf_variant=VARIANT)
-
-
-@lru_cache(maxsize=2)
-def font_config(fonts: FontSet, process: int) -> FontConfiguration:
-    """The fonts of a set, loaded once for proofs and final prints alike."""
-    return FontConfiguration()
 
 
 @lru_cache(maxsize=4)

@@ -7,7 +7,7 @@ from functools import lru_cache
 from fontTools.pens.svgPathPen import SVGPathPen
 from fontTools.ttLib import TTFont
 
-from .fonts import Face, FontSet
+from portal.printing.fonts import Face, FontSet
 
 ADDRESS = "portal:proof-mark"
 WORD = "校样"

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-#: Width of the text in points: 156 mm (GB/T 9704-2012, 5.2.1).
-TEXT_WIDTH = 442.2
+from portal.printing.page import TEXT_WIDTH
+
 PROGRAMME_SIZE, TITLE_SIZE, ORIGIN_SIZE, IMPRINT_SIZE = 22.0, 56.0, 16.0, 14.0
 #: Ems between the characters of the title.
 TITLE_SPACING = 0.4

@@ -10,15 +10,15 @@ import io
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from pathlib import Path
 
 import pypdfium2
 
+from portal.printing.fonts import FontSet
+from portal.printing.sheets import Sheets, print_sheets, setter
 from portal.text.official import official_date
 
-from .fonts import FontSet
-from .sheets import Sheets, print_sheets, setter
-
-_STYLES, _STAMP = "volume.css", "stamp.css"
+_STYLES, _STAMP = (Path(__file__).with_name(name) for name in ("volume.css", "stamp.css"))
 #: Of the running number, in points: how wide a figure is, how far above the paper's edge it stands.
 FIGURE_WIDTH, NUMBER_FOOT = 5.2, 46.0
 #: Told after each issue that is put in: how many there are so far.
@@ -190,7 +190,7 @@ class _Printer:
         """A page for each of the ten figures."""
         return self._print("".join(f"<p>{figure}</p>" for figure in range(10)), styles=_STAMP)
 
-    def _print(self, body: str, *, styles: str = _STYLES) -> Sheets:
+    def _print(self, body: str, *, styles: Path = _STYLES) -> Sheets:
         content = self.content
         title = f"{content.masthead}{content.title}{content.name}"
         return print_sheets(body, styles=styles, title=title, author=content.office, day=content.day, fonts=self.fonts)

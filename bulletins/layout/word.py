@@ -14,23 +14,8 @@ from docx.oxml.ns import nsdecls
 from docx.shared import Pt
 
 from bulletins.content import EntryContent, IssueContent
-from portal.text.official import official_date
-
-from .setting import (
-    IMPRINT_SIZE,
-    ORIGIN_SIZE,
-    PROGRAMME_SIZE,
-    TEXT_WIDTH,
-    TITLE_SIZE,
-    TITLE_SPACING,
-    beside_size,
-    ems,
-    head_level,
-    programme_size,
-    title_size,
-)
-from .word_box import put_into_box, rules
-from .word_styles import (
+from portal.printing.page import TEXT_WIDTH
+from portal.printing.word_styles import (
     CENTRE,
     HEAD,
     KAI,
@@ -45,6 +30,21 @@ from .word_styles import (
     saved,
     writable,
 )
+from portal.text.official import official_date
+
+from .setting import (
+    IMPRINT_SIZE,
+    ORIGIN_SIZE,
+    PROGRAMME_SIZE,
+    TITLE_SIZE,
+    TITLE_SPACING,
+    beside_size,
+    ems,
+    head_level,
+    programme_size,
+    title_size,
+)
+from .word_box import put_into_box, rules
 
 LEAD, IMPRINT, END = "导语", "版记", "文末"
 IMPRINT_LINE = 24

@@ -8,7 +8,7 @@ from typing import Any
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls, qn
 
-from .word_styles import put_in_order
+from portal.printing.word_styles import put_in_order
 
 _EMU = 12_700  # to the point
 _SHAPES = (

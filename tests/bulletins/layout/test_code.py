@@ -10,7 +10,7 @@ import pypdf
 
 from bulletins.content import IssueContent
 from bulletins.layout import FontSet, compile_pdf
-from bulletins.layout.code import code_svg
+from portal.printing.code import code_svg
 
 ADDRESS = "https://portal.example.org/verify/Ab3-dEf_gHiJkLmN/"
 

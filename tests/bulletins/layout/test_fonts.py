@@ -12,8 +12,8 @@ from fontTools.fontBuilder import FontBuilder
 
 from bulletins.content import EntryContent, IssueContent, SectionContent
 from bulletins.layout import compile_pdf, find_fonts, missing_characters
-from bulletins.layout import fonts as module
-from bulletins.layout.glyphs import set_text
+from portal.printing import fonts as module
+from portal.printing.glyphs import set_text
 
 
 def make_font(path: Path, name: str, characters: str = "甲乙丙") -> Path:

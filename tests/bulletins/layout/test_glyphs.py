@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from bulletins.layout import FontSet
-from bulletins.layout.glyphs import missing, set_text
+from portal.printing.glyphs import missing, set_text
 
 
 def test_plain_text_needs_no_span(noto: FontSet) -> None:

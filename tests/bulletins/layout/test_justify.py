@@ -12,7 +12,8 @@ from weasyprint.layout import inline
 from weasyprint.text import line_break
 
 from bulletins.content import IssueContent
-from bulletins.layout import CompiledPdf, FontSet, compile_pdf, embolden, justify
+from bulletins.layout import CompiledPdf, FontSet, compile_pdf, embolden
+from portal.printing import justify
 
 LEFT, RIGHT, FOOT = 79.37, 521.57, 99.2  # edges of the text in points
 HALF_EM = 8.0

@@ -11,8 +11,8 @@ import pytest
 
 from bulletins.content import IssueContent
 from bulletins.layout import FontSet, compile_pdf, missing_characters
-from bulletins.layout.justify import STOPS
 from bulletins.reading import read_issue
+from portal.printing.justify import STOPS
 
 SEEDS = Path(__file__).parents[3] / "../shared/seeds"
 LEFT, RIGHT, FOOT = 79.37, 521.57, 99.2  # edges of the text in points

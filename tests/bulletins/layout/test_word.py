@@ -15,8 +15,8 @@ from docx.shared import Mm, Pt
 
 from bulletins.content import EntryContent, IssueContent, SectionContent
 from bulletins.layout import issue_docx
-from bulletins.layout.word_styles import ORDER, RUN_ORDER
 from bulletins.reading import read_issue
+from portal.printing.word_styles import ORDER, RUN_ORDER
 from tests.bulletins.reading.issues import SEEDS
 
 

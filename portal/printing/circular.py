@@ -13,7 +13,7 @@ from docx.shared import Pt
 
 from portal.text.official import official_date
 
-from .setting import TEXT_WIDTH
+from .page import TEXT_WIDTH
 from .word_styles import CENTRE, HEAD, LEFT, RIGHT, TEXT, TITLE, Look, add_style, official_document, saved, writable
 
 _LOOKS = (

@@ -16,9 +16,7 @@ from .fetcher import OwnFilesOnly
 from .fonts import Face, FontSet
 from .glyphs import set_text
 from .justify import chinese_justification
-from .press import VARIANT, font_config, font_rules, one_at_a_time
-
-_FOLDER = Path(__file__).parent
+from .machine import VARIANT, font_config, font_rules, one_at_a_time
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,8 +27,8 @@ class Sheets:
     pages: int
 
 
-def print_sheets(body: str, *, styles: str, title: str, author: str, day: date, fonts: FontSet) -> Sheets:
-    """Print an HTML body with the style sheet named ``styles`` (a file of this folder).
+def print_sheets(body: str, *, styles: Path, title: str, author: str, day: date, fonts: FontSet) -> Sheets:
+    """Print an HTML body with the style sheet in the file ``styles``.
 
     The same body, fonts and day give the same bytes. Text in ``body`` must be escaped already (:func:`setter`).
     """
@@ -41,7 +39,7 @@ def print_sheets(body: str, *, styles: str, title: str, author: str, day: date, 
     )
     with one_at_a_time, chinese_justification():
         fetcher, config = OwnFilesOnly(fonts), font_config(fonts, os.getpid())
-        rules = font_rules(fonts) + (_FOLDER / styles).read_text(encoding="utf-8")
+        rules = font_rules(fonts) + styles.read_text(encoding="utf-8")
         css = CSS(string=rules, font_config=config, url_fetcher=fetcher)
         document = HTML(string=text, url_fetcher=fetcher).render(
             font_config=config, stylesheets=[css], pdf_variant=VARIANT
