@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from bulletins.layout.circular import CircularContent
 from bulletins.ledger import ReportFacts, Tally, tallies, tally
 from bulletins.queries.ledger_lines import Line
 from portal.accounts.roles import UnitKind
 from portal.periods import Period
+from portal.printing.circular import CircularContent
 
 #: Whom such a circular goes to unless the office writes otherwise.
 ADDRESSEE = "各设区市教育局，各试点县（市、区）教育局，各联盟高校"

@@ -8,7 +8,6 @@ from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
 from bulletins.forms.circular import CircularForm
-from bulletins.layout.circular import CircularContent, circular_docx
 from bulletins.ledger import tally
 from bulletins.queries.issue import the_periodical
 from bulletins.queries.ledger import Narrowing, ledger_facts, point_schemes, rules_on
@@ -19,6 +18,7 @@ from portal.accounts.models import User
 from portal.accounts.queries.unit_tree import UnitTree
 from portal.accounts.requests import demand
 from portal.exchange.workbook import Column, as_download, write
+from portal.printing.circular import CircularContent, circular_docx
 
 #: Kinds of file it can be taken as; anything else shows it on the page.
 WORD, EXCEL = "word", "excel"
