@@ -21,8 +21,6 @@ T = TaskState
 
 #: What its owner may still write on.
 OPEN_TASK = frozenset({T.PLANNED, T.UNDER_WAY})
-#: It runs: milestones are kept, and the pace is watched.
-RUNNING_TASK = frozenset({T.UNDER_WAY, T.AWAITING})
 
 TASK_TRANSITIONS = (
     Transition("start", "开始实施", frozenset({T.PLANNED}), T.UNDER_WAY, "pilots.change_task", style="primary"),
@@ -40,5 +38,5 @@ TASK_TRANSITIONS = (
         reason=True,
         style="danger",
     ),
-    Transition("resume", "恢复", frozenset({T.CANCELLED}), T.PLANNED, "pilots.cancel_task"),
+    Transition("resume", "恢复", frozenset({T.CANCELLED}), T.PLANNED, "pilots.reopen_task"),
 )

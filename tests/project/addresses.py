@@ -110,6 +110,12 @@ not_printed = not_theirs(seen_by(otherwise=404), *UNIT, *DESK)
 counts = seen_by(*DESK, LEADER, *REPORTERS)
 keeps_ledger = seen_by(EDITOR, REVIEWER)
 
+sees_tasks = seen_by(*DESK, LEADER, *REPORTERS)
+plans_tasks = seen_by(*REPORTERS, EDITOR, REVIEWER)
+a_task = seen_by(*UNIT, *DESK, LEADER, otherwise=404)
+writes_task = not_theirs(seen_by(*UNIT, EDITOR, REVIEWER, otherwise=404), ISSUER, AUDITOR, LEADER)
+confirms_output = not_theirs(seen_by(EDITOR, REVIEWER, otherwise=404), *UNIT, ISSUER, AUDITOR, LEADER)
+
 ADDRESSES: dict[str, tuple[Line, ...]] = {
     # the work desk
     "home": (page(signed_in),),
@@ -365,6 +371,27 @@ ADDRESSES: dict[str, tuple[Line, ...]] = {
         page(dict.fromkeys(EVERYBODY, 404), pk="open"),
     ),
     "archive-pdf": (page(anybody, pk="published"), page(dict.fromkeys(EVERYBODY, 404), pk="signed")),
+    # the five batches: tasks and outputs
+    "batches": (page(sees_tasks),),
+    "tasks": (page(sees_tasks),),
+    "tasks-export": (page(sees_tasks),),
+    "task-new": (page(plans_tasks, plans_tasks),),
+    "task": (page(a_task, pk="task"),),
+    "task-edit": (page(writes_task, writes_task, pk="task"),),
+    "task-act": (act(writes_task, pk="task", name="=start"), act(seen_by(otherwise=404), pk="task", name="=nonsense")),
+    "milestone-done": (posted(act(writes_task, pk="milestone"), done_on="=2024-11-18"),),
+    "milestone-undo": (act(writes_task, pk="milestone"),),
+    "outputs": (page(sees_tasks),),
+    "outputs-export": (page(sees_tasks),),
+    "output-choose": (page(plans_tasks),),
+    "output-new": (page(plans_tasks, plans_tasks, kind="=course"),),
+    "output": (page(a_task, pk="output"),),
+    "output-edit": (page(writes_task, writes_task, pk="output"),),
+    "output-act": (
+        act(confirms_output, pk="output", name="=confirm"),
+        act(seen_by(otherwise=404), pk="output", name="=nonsense"),
+    ),
+    "public-outputs": (page(anybody),),
     # the ledger
     "ledger": (page(counts),),
     "ledger-export": (page(counts),),

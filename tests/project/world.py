@@ -33,6 +33,7 @@ from portal.search.services import save_search
 from tests.bulletins.calls import make_call, target_of
 from tests.bulletins.published import make_printed, make_published, make_signed, office, store_rendition
 from tests.factories import make_adopted, make_draft, make_issue, make_officer, make_report, make_unit, make_user
+from tests.factories.task import make_output, make_task
 from tests.portal.files.samples import picture, upload
 
 VISITOR = "visitor"
@@ -80,6 +81,7 @@ def make_world() -> World:
     world.at["notice"] = _notice(world)
     _desk(world)
     world.at["authority"] = _authority(world)
+    _task(world, unit)
     world.at["saved_search"] = save_search(user=people[OFFICER], name="备课", query="q=备课").pk
     for role, user in people.items():
         people[role] = User.objects.get(pk=user.pk)
@@ -101,6 +103,13 @@ def _reports(world: World) -> None:
     world.at["awaiting"] = awaiting.pk
     world.at["sign_token"] = make_sign_link(awaiting, approver=world.people[APPROVER], by=officer)
     world.at["word"] = HouseWord.objects.earliest("pk").pk
+
+
+def _task(world: World, unit: Unit) -> None:
+    """A task under way with a milestone, and an output of it that waits for confirmation."""
+    task = make_task(unit)
+    output = make_output(unit, task)
+    world.at |= {"task": task.pk, "milestone": task.milestones.earliest("pk").pk, "output": output.pk}
 
 
 def _authority(world: World) -> int:

@@ -1,0 +1,75 @@
+"""Messages about tasks; each person hears once of one event."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from django.urls import reverse
+from django.utils import timezone
+
+from pilots.models import Task
+from pilots.rules.confirming import OFFICE_PLANNERS, level_above
+from portal.accounts.models import Unit, User
+from portal.accounts.roles import REPORTING_ROLES, Role
+from portal.notices.audience import holders
+from portal.notices.services import send_notice
+
+WHY_OWNER = "您负责本单位的五个一批任务"
+WHY_PARTNER = "您的单位参与这项任务"
+WHY_ABOVE = "您所在单位负责确认下级的任务"
+
+
+def tell_assigned(task: Task, *, by: User) -> None:
+    """Somebody else has planned it for the unit."""
+    _tell(task, _keepers([task.unit]), "task_assigned", "assigned", WHY_OWNER, by=by)
+
+
+def tell_begun(task: Task, *, by: User) -> None:
+    """Partners and schools learn that it has begun."""
+    others = [*task.partners.all(), *task.schools.all()]
+    people = holders(*sorted(REPORTING_ROLES), Role.PARTNER_READER, units=others)
+    _tell(task, people, "task_begun", "begun", WHY_PARTNER, by=by)
+
+
+def tell_handed_in(task: Task, *, by: User) -> None:
+    above = level_above(task.unit)
+    people = holders(*sorted(REPORTING_ROLES), units=[above]) if above else holders(*OFFICE_PLANNERS)
+    _tell(task, people, "task_handed_in", _now("handed-in"), WHY_ABOVE, by=by)
+
+
+def tell_confirmed(task: Task) -> None:
+    _tell(task, _keepers([task.unit]), "task_confirmed", _now("confirmed"), WHY_OWNER)
+
+
+def tell_returned(task: Task, reason: str) -> None:
+    _tell(task, _keepers([task.unit]), "task_returned", _now("returned"), WHY_OWNER, reason=reason)
+
+
+def tell_cancelled(task: Task, reason: str, *, by: User) -> None:
+    """The owner and whoever shared in it."""
+    people = _keepers([task.unit, *task.partners.all(), *task.schools.all()])
+    _tell(task, people, "task_cancelled", _now("cancelled"), WHY_PARTNER, by=by, reason=reason)
+
+
+def _keepers(units: Iterable[Unit]) -> list[User]:
+    return holders(*sorted(REPORTING_ROLES), Role.STAFF, units=units)
+
+
+def _now(event: str) -> str:
+    """An event that may come again."""
+    return f"{event}:{timezone.now().timestamp():.6f}"
+
+
+def _tell(
+    task: Task, people: Iterable[User], template: str, event: str, why: str, *, by: User | None = None, reason: str = ""
+) -> None:
+    """Who has done it himself is not told."""
+    send_notice(
+        occasion=f"task:{task.pk}:{event}",
+        about=task,
+        to=[person for person in people if by is None or person.pk != by.pk],
+        template=template,
+        context={"task": task, "reason": reason},
+        url=reverse("task", args=[task.pk]),
+        why=why,
+    )
