@@ -82,6 +82,14 @@ def the_alliance() -> Alliance | None:
     return Alliance.objects.select_related("lead").order_by("pk").first()
 
 
+def lead_consolidating_for(unit: Unit) -> Unit | None:
+    """The lead university where it consolidates for the alliance and ``unit`` is another of its universities."""
+    if unit.kind != UnitKind.UNIVERSITY:
+        return None
+    alliance = Alliance.objects.filter(lead_consolidates=True).exclude(lead=unit).select_related("lead").first()
+    return alliance.lead if alliance else None
+
+
 def first_day() -> date:
     """The first day of the first pair; today before there is one."""
     first = Partnership.objects.aggregate(first=Min(Lower("during")))["first"]

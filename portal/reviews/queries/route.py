@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import asdict, dataclass
 from typing import Any
 
@@ -30,18 +30,31 @@ class Stop:
         return cls(**data)
 
 
+#: Given a unit right under the office, the unit that consolidates for it before the office sees it; None for nobody.
+Consolidator = Callable[[Unit], Unit | None]
+_consolidators: list[Consolidator] = []
+
+
+def add_consolidator(consolidator: Consolidator) -> None:
+    """Register one more desk before the office's, which the tree of units does not know; called from ``ready``."""
+    _consolidators.append(consolidator)
+
+
 def route_of(unit: Unit) -> list[Stop]:
     """The desks above ``unit`` as the table and the tree say today; the last one is the province office.
 
-    A collecting unit with nobody who reports there today is marked as skipped: nobody would find the report.
+    Right before the office comes who consolidates for the unit (an alliance's lead for its universities). A
+    collecting unit with nobody who reports there today is marked as skipped: nobody would find the report.
     """
     collecting = {(level.unit_kind, level.parent_kind) for level in CollectingLevel.objects.filter(collects=True)}
     stops = []
     for below, above in _steps(unit):
         if above.kind == UnitKind.PROVINCE_OFFICE:
+            beside = (consolidator(below) for consolidator in _consolidators)
+            stops += [_collecting(one) for one in beside if one is not None]
             stops.append(Stop(above.pk, above.label))
         elif (below.kind, above.kind) in collecting:
-            stops.append(Stop(above.pk, above.label, skipped=not reports_today(above)))
+            stops.append(_collecting(above))
     return stops
 
 
@@ -64,6 +77,10 @@ def collected_units(collector: Unit) -> QuerySet[Unit]:
 def collects_from(collector: Unit, unit: Unit) -> bool:
     """Whether ``collector`` stands right above ``unit`` and collects what it reports."""
     return unit.parent_id == collector.pk and collected_units(collector).filter(pk=unit.pk).exists()
+
+
+def _collecting(unit: Unit) -> Stop:
+    return Stop(unit.pk, unit.label, skipped=not reports_today(unit))
 
 
 def _steps(unit: Unit) -> Iterator[tuple[Unit, Unit]]:

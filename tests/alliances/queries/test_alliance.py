@@ -10,13 +10,14 @@ from alliances.models import Alliance
 from alliances.queries.alliance import Picture, Place, picture_of
 from alliances.services.partnership import pair_units
 from portal.accounts.models import Unit
-from portal.accounts.queries.unit import the_programme
+from portal.accounts.queries.unit import the_office, the_programme
 from portal.accounts.queries.unit_tree import UnitTree
 from portal.accounts.roles import UnitKind
 from portal.accounts.services.unit import place_unit, rename_unit, update_unit
 from portal.measures import Measure, measure_called
 from portal.periods import Period, parse_period
-from tests.factories import make_unit
+from portal.reviews.queries.route import route_of
+from tests.factories import make_officer, make_unit
 
 pytestmark = pytest.mark.django_db
 SPRING, AUTUMN = "2023-2024-2", "2024-2025-1"
@@ -33,6 +34,10 @@ def measure(name: str) -> Measure:
     found = measure_called(f"alliances.{name}")
     assert found
     return found
+
+
+def way(unit: Unit) -> list[tuple[int, bool]]:
+    return [(stop.unit, stop.skipped) for stop in route_of(unit)]
 
 
 def picture(name: str, key: str, alliance: Alliance | None = None) -> Picture:
@@ -106,3 +111,22 @@ def test_the_table_says_the_same_as_the_map(area: tuple[Unit, Unit], county: Uni
     lines = picture("schools", AUTUMN).lines
     rows = [(line.prefecture.name, line.county.name if line.county else "", line.prefecture.figure) for line in lines]
     assert rows == [("九江市", "湖口县", 1), ("南昌市", "", 0)]
+
+
+def test_reports_of_universities_pass_the_lead_only_where_it_consolidates() -> None:
+    lead, other = make_unit(UnitKind.UNIVERSITY, "江西师范大学"), make_unit(UnitKind.UNIVERSITY, "九江学院")
+    make_officer(lead)
+    alliance = Alliance.objects.create(programme=the_programme(), name="高校联盟", lead=lead)
+    office = the_office().pk
+    assert way(other) == [(office, False)]
+    Alliance.objects.filter(pk=alliance.pk).update(lead_consolidates=True)
+    assert way(other) == [(lead.pk, False), (office, False)]
+    assert way(lead) == [(office, False)]
+    assert way(make_unit(UnitKind.COUNTY)) == [(office, False)]
+    assert way(make_unit(UnitKind.SCHOOL, parent=other)) == [(other.pk, True), (lead.pk, False), (office, False)]
+
+
+def test_a_lead_with_nobody_who_reports_is_passed_over() -> None:
+    lead = make_unit(UnitKind.UNIVERSITY, "江西师范大学")
+    Alliance.objects.create(programme=the_programme(), name="高校联盟", lead=lead, lead_consolidates=True)
+    assert way(make_unit(UnitKind.UNIVERSITY)) == [(lead.pk, True), (the_office().pk, False)]
