@@ -13,5 +13,6 @@ class BulletinsConfig(AppConfig):
             passing,
             rules,
             tasks,
+            unit_sections,
         )
         from bulletins.waits import call, issue, remark, submission  # noqa: F401
