@@ -182,6 +182,10 @@ USE_TZ = True
 DATE_FORMAT = "Y年n月j日"
 SCHOOL_YEAR_BEGINS = month_and_day(env("SCHOOL_YEAR_BEGINS", "09-01"))
 SECOND_TERM_BEGINS = month_and_day(env("SECOND_TERM_BEGINS", "02-01"))
+# When a task of the five batches wants attention; see pilots.progress.Thresholds for the four numbers.
+TASK_THRESHOLDS = [int(number) for number in env_list("TASK_THRESHOLDS", "2,30,90,60")]
+if len(TASK_THRESHOLDS) != 4:
+    raise ImproperlyConfigured("TASK_THRESHOLDS must be four numbers, such as 2,30,90,60")
 FORMAT_MODULE_PATH = ["portal.formats"]
 
 STATIC_URL = "/static/"
@@ -228,10 +232,16 @@ DEFAULT_FROM_EMAIL = env("EMAIL_FROM", "portal@localhost")
 NOTICE_DIGEST_HOUR = env_int("NOTICE_DIGEST_HOUR", 8)
 if NOTICE_DIGEST_HOUR not in range(24):
     raise ImproperlyConfigured("NOTICE_DIGEST_HOUR must be an hour from 0 to 23")
+# The weekly summary of what waits goes out on this day of the week (1 Monday … 7 Sunday), from the same hour.
+WEEKLY_DIGEST_DAY = env_int("WEEKLY_DIGEST_DAY", 1)
+if WEEKLY_DIGEST_DAY not in range(1, 8):
+    raise ImproperlyConfigured("WEEKLY_DIGEST_DAY must be a day of the week from 1 to 7")
 # 温馨提示: days before a deadline, days after a return, and the hour from which they go out.
 REMINDER_DAYS = [int(day) for day in env_list("REMINDER_DAYS", "3,1")]
 REMINDER_RETURNED_DAYS = [int(day) for day in env_list("REMINDER_RETURNED_DAYS", "3,7")]
 REMINDER_HOUR = env_int("REMINDER_HOUR", 9)
+# Both sides of a pair are reminded so many days before their agreement ends.
+AGREEMENT_REMINDER_DAYS = env_int("AGREEMENT_REMINDER_DAYS", 60)
 # Longest time for which a unit names a deputy, or a person lets another act for him.
 DELEGATION_MAX_DAYS = env_int("DELEGATION_MAX_DAYS", 90)
 
