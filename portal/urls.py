@@ -23,6 +23,7 @@ urlpatterns = [
     path("desk/", include("bulletins.urls.desk")),
     path("", include("bulletins.urls.readership")),
     path("issues/", include("bulletins.urls.issues")),
+    path("", include("pilots.urls.batches")),
     path("archive/", include("bulletins.urls.archive")),
     path("ledger/", include("bulletins.urls.ledger")),
     path("sign/", include("bulletins.urls.sign")),
