@@ -12,10 +12,10 @@ from django.views.decorators.http import require_GET, require_http_methods
 from bulletins.models import Certificate, Submission
 from bulletins.queries.submission import submissions_for
 from bulletins.services.certificate import order_certificate
-from bulletins.views.job_progress import job_progress
 from portal.accounts.models import User
 from portal.accounts.requests import person
 from portal.answers import attempt
+from portal.jobs.progress import job_progress
 
 
 @require_http_methods(["GET", "POST"])

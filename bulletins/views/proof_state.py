@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import timedelta
 
 from django.utils import timezone
 
@@ -13,24 +12,7 @@ from bulletins.queries.issue import asked_at, final_rendition, latest_proof, pro
 from bulletins.services.content import build_content
 from bulletins.services.rendition import job_of
 from portal.jobs.models import Job, JobState
-
-#: After this long without a worker the page says that the background service may be stopped.
-PATIENCE = timedelta(seconds=30)
-
-
-@dataclass(frozen=True, slots=True)
-class Progress:
-    """A job for people: ``state`` is none, waiting, running, failed or done; ``percent`` 0–100."""
-
-    state: str
-    percent: int = 0
-    step: str = ""
-    error: str = ""
-    is_slow: bool = False
-
-    @property
-    def is_open(self) -> bool:
-        return self.state in ("waiting", "running")
+from portal.jobs.progress import PATIENCE, Progress
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,9 +17,9 @@ from bulletins.models import Volume
 from bulletins.queries.issue import the_periodical
 from bulletins.queries.volume import volumes_for
 from bulletins.services.volume import order_volume
-from bulletins.views.job_progress import job_progress
 from portal.accounts.requests import PAGE_SIZE, demand, person
 from portal.answers import tell
+from portal.jobs.progress import job_progress
 from portal.refusals import Refused
 
 

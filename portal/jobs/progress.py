@@ -2,10 +2,30 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from datetime import timedelta
+
 from django.utils import timezone
 
-from bulletins.views.proof_state import PATIENCE, Progress
 from portal.jobs.models import Job, JobState
+
+#: After this long without a worker the page says that the background service may be stopped.
+PATIENCE = timedelta(seconds=30)
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """A job for people: ``state`` is none, waiting, running, failed or done; ``percent`` 0–100."""
+
+    state: str
+    percent: int = 0
+    step: str = ""
+    error: str = ""
+    is_slow: bool = False
+
+    @property
+    def is_open(self) -> bool:
+        return self.state in ("waiting", "running")
 
 
 def job_progress(job: Job | None) -> Progress:
