@@ -12,3 +12,6 @@ class PilotsConfig(AppConfig):
         from pilots.waits import output as output_waits  # noqa: F401  (declare workflows)
         from pilots.waits import selection as selection_waits  # noqa: F401
         from pilots.waits import task as task_waits  # noqa: F401
+        from pilots import prefilled, tasks  # noqa: F401  (fill the registries of the 确认单's sections, and of jobs)
+        from pilots.rules import progress_report  # noqa: F401
+        from pilots.waits import progress_report as progress_waits  # noqa: F401

@@ -53,6 +53,13 @@ app.conf.update(
             "options": {"expires": settings.JOB_SWEEP_SECONDS},
         },
         "remind-units": {"task": "bulletins.tasks.order_reminders", "schedule": 600, "options": {"expires": 600}},
+        "weekly-digest": {"task": "portal.home.tasks.order_weekly", "schedule": 3600, "options": {"expires": 3600}},
+        "remind-of-agreements": {"task": "alliances.tasks.remind_of_endings", "schedule": 3600},
+        "remind-progress": {
+            "task": "pilots.tasks.order_progress_reminders",
+            "schedule": 3600,
+            "options": {"expires": 3600},
+        },
         "pass-handovers": {"task": "portal.accounts.tasks.pass_handovers", "schedule": 3600},
         "refresh-units": {"task": "portal.accounts.tasks.refresh_units", "schedule": 3600},
     },

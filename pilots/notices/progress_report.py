@@ -1,0 +1,87 @@
+"""Messages about progress reports: where somebody else's act concerns a unit."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from django.urls import reverse
+
+from pilots.models import ProgressDoubt, ProgressReport, ReportingException, ReportingPeriod
+from portal.accounts.models import Unit, User
+from portal.accounts.queries.post import posts_on
+from portal.accounts.roles import REPORTING_ROLES, Role
+from portal.notices.services import send_notice
+
+WHY = "您负责填写或提交本单位的学期确认单"
+TOLD_ROLES = (*sorted(REPORTING_ROLES), Role.UNIT_APPROVER)
+
+
+def people_of(units: Iterable[Unit | int]) -> list[User]:
+    """Who reports or signs for one of ``units`` today; each person once."""
+    ids = [unit.pk if isinstance(unit, Unit) else unit for unit in units]
+    posts = posts_on().filter(unit__in=ids, role__in=TOLD_ROLES, user__is_active=True)
+    return list({post.user_id: post.user for post in posts}.values())
+
+
+def tell_opened(period: ReportingPeriod, units: Iterable[int]) -> int:
+    """The sheets of a period can be filled in."""
+    return _tell_period(period, units, "progress_opened", f"progress-period:{period.pk}:opened")
+
+
+def tell_due(period: ReportingPeriod, units: Iterable[int]) -> int:
+    """温馨提示, once for a period: the day comes near, and nothing has been submitted."""
+    return _tell_period(period, units, "progress_due", f"progress-period:{period.pk}:due:{period.due}")
+
+
+def tell_returned(report: ProgressReport, *, by: Unit) -> None:
+    """A desk has returned it and says why."""
+    people = {user.pk: user for user in people_of([report.unit_id])}
+    if report.submitted_by is not None:
+        people[report.submitted_by.pk] = report.submitted_by
+    send_notice(
+        occasion=f"progress-returned:{report.pk}:{report.turn}",
+        about=report,
+        to=people.values(),
+        template="progress_returned",
+        context={"report": report, "desk": by},
+        url=reverse("progress-report", args=[report.pk]),
+        why=WHY,
+    )
+
+
+def tell_excepted(exception: ReportingException, report: ProgressReport) -> None:
+    """The office lets a person by name change what is locked."""
+    send_notice(
+        occasion=f"progress-exception:{exception.pk}",
+        about=report,
+        to=[exception.user],
+        template="progress_exception",
+        context={"exception": exception},
+        url=reverse("progress-report", args=[report.pk]),
+        why="办公室指名由您补正",
+    )
+
+
+def tell_settled(doubt: ProgressDoubt) -> None:
+    """Who keeps the fact has looked."""
+    send_notice(
+        occasion=f"progress-doubt:{doubt.pk}:settled",
+        about=doubt.report,
+        to=[doubt.by],
+        template="progress_doubt_settled",
+        context={"doubt": doubt},
+        url=reverse("progress-report", args=[doubt.report_id]),
+        why="您标注过这条记录不准确",
+    )
+
+
+def _tell_period(period: ReportingPeriod, units: Iterable[int], template: str, occasion: str) -> int:
+    return send_notice(
+        occasion=occasion,
+        about=period,
+        to=people_of(units),
+        template=template,
+        context={"period": period},
+        url=reverse("progress-reports"),
+        why=WHY,
+    )
