@@ -14,6 +14,7 @@ urlpatterns = [
     path("files/", include("portal.files.urls")),
     path("search/", include("portal.search.urls")),
     path("partnerships/", include("alliances.urls")),
+    path("partnerships/needs/", include("pilots.urls.orders")),
     path("reports/calls/", include("bulletins.urls.own_calls")),
     path("reports/", include("bulletins.urls.collecting")),
     path("reports/", include("bulletins.urls.submissions")),

@@ -8,7 +8,7 @@ from portal.workflow import Transition
 
 
 class NeedState(models.TextChoices):
-    """A need is proposed, taken by a university, arranged with the unit that has it, and done; or it comes to nothing."""
+    """A need is proposed, taken by a university, arranged with who has it, and done; or it comes to nothing."""
 
     PROPOSED = "proposed", "已提出"
     CLAIMED = "claimed", "已认领"

@@ -108,6 +108,8 @@ signs_signed_issue = not_theirs(seen_by(ISSUER, otherwise=404), EDITOR, REVIEWER
 
 not_printed = not_theirs(seen_by(otherwise=404), *UNIT, *DESK)
 counts = seen_by(*DESK, LEADER, *REPORTERS)
+hidden = seen_by(otherwise=404)
+sees_need = seen_by(*UNIT, *DESK, LEADER, otherwise=404)
 keeps_ledger = seen_by(EDITOR, REVIEWER)
 
 sees_tasks = seen_by(*DESK, LEADER, *REPORTERS)
@@ -135,6 +137,24 @@ ADDRESSES: dict[str, tuple[Line, ...]] = {
     "alliance": (page(signed_in),),
     "alliance-export": (page(signed_in),),
     "alliance-edit": (page(keeps_alliance, keeps_alliance),),
+    # needs: every list is open to who is signed in, and holds what he may see
+    "needs": (page(signed_in),),
+    "needs-export": (page(signed_in),),
+    "need-new": (page(seen_by(), seen_by()),),
+    "need": (page(sees_need, pk="need"),),
+    "need-edit": (page(not_theirs(hidden, *UNIT, *DESK, LEADER), not_theirs(hidden, *UNIT, *DESK, LEADER), pk="need"),),
+    "need-act": (
+        act(not_theirs(seen_by(*UNIT, otherwise=404), *DESK, LEADER), pk="need_taken", name="=give_back"),
+        act(not_theirs(hidden, *UNIT, *DESK, LEADER), pk="need_taken", name="=withdraw"),
+        act(not_theirs(seen_by(EDITOR, otherwise=404), *UNIT, *DESK[1:], LEADER), pk="need", name="=open"),
+    ),
+    "need-finish": (
+        page(
+            not_theirs(seen_by(*UNIT, otherwise=404), *DESK, LEADER),
+            not_theirs(seen_by(*UNIT, otherwise=404), *DESK, LEADER),
+            pk="need_taken",
+        ),
+    ),
     # signing in
     "sign-in": (page(anybody, anybody),),
     "sign-out": (act(anybody),),

@@ -24,7 +24,7 @@ from bulletins.services.signing_links import make_sign_link
 from bulletins.services.submission import approve_submission, submit_submission
 from bulletins.services.volume import order_volume
 from portal.accounts.models import Unit, User
-from portal.accounts.roles import Role
+from portal.accounts.roles import Role, UnitKind
 from portal.accounts.services.acting import authorise_acting
 from portal.accounts.services.deputy import name_deputy
 from portal.files.services import attach_file
@@ -33,6 +33,7 @@ from portal.search.services import save_search
 from tests.bulletins.calls import make_call, target_of
 from tests.bulletins.published import make_printed, make_published, make_signed, office, store_rendition
 from tests.factories import make_adopted, make_draft, make_issue, make_officer, make_report, make_unit, make_user
+from tests.factories.alliance import make_arranged_need, make_need, make_pair
 from tests.factories.task import make_output, make_task
 from tests.portal.files.samples import picture, upload
 
@@ -82,6 +83,7 @@ def make_world() -> World:
     _desk(world)
     world.at["authority"] = _authority(world)
     _task(world, unit)
+    _needs(world, unit)
     world.at["saved_search"] = save_search(user=people[OFFICER], name="备课", query="q=备课").pk
     for role, user in people.items():
         people[role] = User.objects.get(pk=user.pk)
@@ -103,6 +105,13 @@ def _reports(world: World) -> None:
     world.at["awaiting"] = awaiting.pk
     world.at["sign_token"] = make_sign_link(awaiting, approver=world.people[APPROVER], by=officer)
     world.at["word"] = HouseWord.objects.earliest("pk").pk
+
+
+def _needs(world: World, unit: Unit) -> None:
+    """The unit is paired with a county: one need waits for it, one it has taken and settled."""
+    school = make_unit(UnitKind.SCHOOL, parent=make_pair(unit).county)
+    world.at["need"] = make_need(school).pk
+    world.at["need_taken"] = make_arranged_need(make_unit(UnitKind.SCHOOL, parent=school.parent), unit)[0].pk
 
 
 def _task(world: World, unit: Unit) -> None:
