@@ -106,7 +106,10 @@ class AgendaItem(models.Model):
 
 
 class Decision(models.Model):
-    """What was decided (议定事项): a unit does it, by a post of its own where that is said, until ``due``."""
+    """What was decided (议定事项): a unit does it, by a post of its own where that is said, until ``due``.
+
+    ``work_item`` is the item of the work list that it became.
+    """
 
     meeting = models.ForeignKey(JointMeeting, models.CASCADE, related_name="decisions")
     order = models.PositiveSmallIntegerField(default=0)
@@ -114,6 +117,9 @@ class Decision(models.Model):
     owner = models.ForeignKey("accounts.Unit", models.PROTECT, related_name="+", verbose_name="责任单位")
     owner_post = models.CharField("责任岗位", max_length=60, blank=True, default="")
     due = models.DateField("完成期限", null=True, blank=True)
+    work_item = models.OneToOneField(
+        "alliances.WorkItem", models.PROTECT, null=True, blank=True, related_name="decision", verbose_name="工作事项"
+    )
 
     class Meta:
         verbose_name = "议定事项"
