@@ -6,6 +6,5 @@ class AlliancesConfig(AppConfig):
     verbose_name = "结对合作"
 
     def ready(self) -> None:
-        from alliances import consolidating, measures, navigation  # noqa: F401  (fill registries)
-        from alliances.rules import alliance  # noqa: F401
-        from alliances.waits import need  # noqa: F401  (declares its workflow)
+        from alliances import attachments, consolidating, measures, navigation, waits  # noqa: F401  (fill registries)
+        from alliances.rules import agreement, alliance, partnership, plan, work_item  # noqa: F401

@@ -186,6 +186,8 @@ SECOND_TERM_BEGINS = month_and_day(env("SECOND_TERM_BEGINS", "02-01"))
 TASK_THRESHOLDS = [int(number) for number in env_list("TASK_THRESHOLDS", "2,30,90,60")]
 if len(TASK_THRESHOLDS) != 4:
     raise ImproperlyConfigured("TASK_THRESHOLDS must be four numbers, such as 2,30,90,60")
+# So many days a partner may object to an activity that another unit recorded; silence is agreement then.
+ACTIVITY_SILENCE_DAYS = env_int("ACTIVITY_SILENCE_DAYS", 10)
 FORMAT_MODULE_PATH = ["portal.formats"]
 
 STATIC_URL = "/static/"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import DateRangeField, RangeOperators
 from django.db import models
@@ -9,6 +11,7 @@ from django.db.models.functions import Now
 
 from alliances.models.partnership import Partnership
 from alliances.states.agreement import AgreementState
+from alliances.states.term import Standing, days_left, last_day, standing_of
 
 
 class Agreement(models.Model):
@@ -50,6 +53,18 @@ class Agreement(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def standing(self) -> Standing:
+        return standing_of(self.during)
+
+    @property
+    def days_left(self) -> int | None:
+        return days_left(self.during)
+
+    @property
+    def last_day(self) -> date | None:
+        return last_day(self.during)
 
 
 class AgreementParty(models.Model):

@@ -6,6 +6,7 @@ from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import DateRangeField, RangeOperators
 from django.db import models
 
+from alliances.states.term import Standing, standing_of
 
 #: The eleven prefectures roughly as they lie, three abreast so that a phone shows them; the office may rearrange them.
 ARRANGEMENT = "· 九江市 景德镇市\n宜春市 南昌市 上饶市\n萍乡市 新余市 鹰潭市\n· 吉安市 抚州市\n· 赣州市 ·"
@@ -38,8 +39,9 @@ class Alliance(models.Model):
 class Partnership(models.Model):
     """A pair (结对). ``during`` is its term; the same two are not paired twice at one time.
 
-    A pair that was ended before its time has its term cut to that day, and ``end_reason`` says why. Where it stands
-    (step, 正常, 即将到期, 已结束) is read off what it holds and off the calendar (``queries/standing.py``).
+    A pair that was ended before its time has its term cut to that day, and ``end_reason`` says why. Whether it is
+    正常, 即将到期 or 已结束 is read off the calendar (``states/term.py``), its step off what it holds
+    (``queries/steps.py``).
     """
 
     alliance = models.ForeignKey(Alliance, models.PROTECT, related_name="partnerships")
@@ -68,3 +70,11 @@ class Partnership(models.Model):
 
     def __str__(self) -> str:
         return f"{self.university}—{self.county}"
+
+    @property
+    def standing(self) -> Standing:
+        return standing_of(self.during)
+
+    @property
+    def has_ended(self) -> bool:
+        return self.standing == Standing.ENDED

@@ -1,0 +1,66 @@
+"""Where every list and look-up of the work list starts."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.db.models import Case, IntegerField, Q, QuerySet, Value, When
+from django.utils import timezone
+
+from alliances.models import WorkItem
+from alliances.queries.partnership import pairs_of_posts, reads_all_pairs
+from alliances.rules.posts import READER_ROLES
+from alliances.states.work_item import OPEN, WorkItemState
+from portal.accounts.models import User
+from portal.accounts.roles import UNIT_ROLES
+
+#: What a filter calls what is open, and what of it is late.
+STILL_OPEN, LATE = "open", "late"
+
+
+def late_items(today: date | None = None) -> Q:
+    """Open after its due date."""
+    return Q(state__in=OPEN, due__lt=today or timezone.localdate())
+
+
+def work_items_for(user: User) -> QuerySet[WorkItem]:
+    """The items that ``user`` may see.
+
+    The office all; others those of the pairs they see, those that their own units or what stands under these own, and
+    (whoever works in a unit) those on which the whole alliance agreed.
+    """
+    rows = WorkItem.objects.select_related("partnership__university", "partnership__county", "owner", "created_by")
+    if reads_all_pairs(user):
+        return rows
+    own = user.units_as(*READER_ROLES)
+    seen = pairs_of_posts(user, "partnership__") | Q(owner__in=own) | Q(owner__parent__in=own)
+    if user.holds(*UNIT_ROLES):
+        seen |= Q(partnership__isnull=True)
+    return rows.filter(seen)
+
+
+def late_first(rows: QuerySet[WorkItem]) -> QuerySet[WorkItem]:
+    """What is late on top, then what is open by its due date, then what is over, the latest first."""
+    place = Case(When(late_items(), then=0), When(state__in=OPEN, then=1), default=2, output_field=IntegerField())
+    over = Case(When(state__in=OPEN, then=Value(None)), default="done_on")
+    return rows.annotate(place=place, over=over).order_by("place", "-over", "due", "pk")
+
+
+def listed_work_items(
+    user: User, *, partnership: int | None = None, owner: int | None = None, state: str = "", text: str = ""
+) -> QuerySet[WorkItem]:
+    """The list, narrowed; ``state`` may also be ``open`` or ``late``."""
+    rows = work_items_for(user)
+    if partnership:
+        rows = rows.filter(partnership=partnership)
+    if owner:
+        rows = rows.filter(owner=owner)
+    if state == STILL_OPEN:
+        rows = rows.filter(state__in=OPEN)
+    elif state == LATE:
+        rows = rows.filter(late_items())
+    elif state in WorkItemState.values:
+        rows = rows.filter(state=state)
+    if text:
+        rows = rows.filter(Q(title__icontains=text) | Q(detail__icontains=text) | Q(owner__name__icontains=text))
+    return late_first(rows)
