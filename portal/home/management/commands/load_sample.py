@@ -15,6 +15,7 @@ from portal.home.sample.calls import ask_units
 from portal.home.sample.collecting import collect_reports
 from portal.home.sample.play import Play
 from portal.home.sample.readership import send_out
+from portal.home.sample.scale import grow, size_at
 
 DEFAULT_FILE = "var/sample-accounts.txt"
 
@@ -26,13 +27,24 @@ class Command(BaseCommand):
         parser.add_argument(
             "--accounts", type=Path, default=settings.BASE_DIR / DEFAULT_FILE, help=f"default {DEFAULT_FILE}"
         )
+        parser.add_argument(
+            "--scale", type=int, default=1, help="20 为全省规模：100个县、2000所学校、60000项活动；1 为示例本身"
+        )
 
     def handle(self, *args: Any, **options: Any) -> None:
         if settings.PRODUCTION:
             raise CommandError("示例数据只供演示，正式系统中不能载入。")
+        if options["scale"] < 1:
+            raise CommandError("规模至少为1。")
         if User.objects.filter(username="bianji").exists():
             self.stdout.write("示例数据已载入过，没有重复载入。")
-            return
+        else:
+            self._load(options["accounts"])
+        if options["scale"] > 1:
+            added = grow(size_at(options["scale"]))
+            self.stdout.write("示例数据已扩充：" + "，".join(f"{what}{number}" for what, number in added.items()))
+
+    def _load(self, accounts: Path) -> None:
         if User.objects.exists():
             raise CommandError("系统中已有人员，示例数据只能载入空的系统。")
         with transaction.atomic():  # all of it or nothing: half a programme could not be loaded again
@@ -41,8 +53,8 @@ class Command(BaseCommand):
             ask_units(play)
             send_out(play)
             collect_reports(play)
-            _write_accounts(options["accounts"], play.accounts)
-        self.stdout.write(f"示例数据已载入，登录名和密码见 {options['accounts']}")
+            _write_accounts(accounts, play.accounts)
+        self.stdout.write(f"示例数据已载入，登录名和密码见 {accounts}")
 
 
 def _write_accounts(path: Path, accounts: list[tuple[str, str, str]]) -> None:
