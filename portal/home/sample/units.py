@@ -35,6 +35,7 @@ COUNTIES = [
     SampleUnit("南昌高新区", "高新区", "南昌市", ("南昌市高新区", "南昌高新技术产业开发区")),
     SampleUnit("红谷滩区", "红谷滩", "南昌市", ("南昌市红谷滩区",)),
     SampleUnit("安义县", "安义", "南昌市", ("安义县教体局",)),
+    SampleUnit("湾里管理局", "湾里", "南昌市", ("湾里管理局教体办",)),
     SampleUnit("湖口县", "湖口", "九江市", ("湖口县教体局",)),
     SampleUnit("瑞昌市", "瑞昌", "九江市", ("瑞昌市教育局",)),
     SampleUnit("湘东区", "湘东", "萍乡市", ("萍乡市湘东区",)),
@@ -73,8 +74,11 @@ SCHOOLS = [
 PARTNERS = [
     SampleUnit("科大讯飞有限公司", "科大讯飞"),
     SampleUnit("江西基础教育研究中心", "基教研究中心"),
+    SampleUnit("江西省教育技术与装备发展中心", "省教育装备中心", "", ("省教育技术与装备发展中心",)),
     SampleUnit("重庆两江新区教育局", "两江新区", is_outside=True),
-    SampleUnit("四川天府新区教育和卫生健康局", "天府新区", is_outside=True),
+    SampleUnit(
+        "四川天府新区教育和卫生健康局", "天府新区", "", ("四川天府新区成都管委会社区治理和社事局",), is_outside=True
+    ),
 ]
 
 #: University and county or partner, from public reports (DOMAIN.md).

@@ -14,7 +14,6 @@ from pytest_django import Settings
 from alliances.models import Partnership
 from bulletins.models import Issue, Submission
 from bulletins.queries.checking import examine_issue
-from bulletins.queries.issue import entries_of
 from bulletins.queries.submission import unplaced_submissions
 from bulletins.states import IssueState, SubmissionState
 from pilots.models import Activity
@@ -27,11 +26,38 @@ from tests.factories import make_user
 pytestmark = pytest.mark.django_db
 
 
+#: Whom S0 and S1 name among the alliance's universities, the prefectures' counties, schools and partners, as S1 writes.
+NAMED = (
+    *("江西师范大学", "井冈山大学", "豫章师范学院", "江西科技师范大学", "宜春学院", "九江学院", "南昌师范学院"),
+    *("上饶师范学院", "横峰县", "万年县", "青原区", "红谷滩区", "安义县", "靖安县", "上高县", "湖口县", "瑞昌市"),
+    *("南城县", "吉安县", "湘东区", "南昌市高新区", "安义县幼儿园", "云溪幼儿园", "云溪学校", "红谷滩区第二小学"),
+    *("红谷滩区红岭学校", "靖安中学", "靖安三中", "靖安一小", "清华幼儿园", "上高中学", "瑞昌二中"),
+    *(
+        "青原区幼儿园教育集团",
+        "井冈山大学附属中学",
+        "江西基础教育研究中心",
+        "省教育技术与装备发展中心",
+        "科大讯飞有限公司",
+    ),
+)
+SEEDS = Path(__file__).parents[4] / "../shared/seeds"
+
+
+def check_named() -> None:
+    for name in NAMED:
+        assert unit_by_name(name) is not None, name
+    if SEEDS.is_dir():
+        told = "".join(path.read_text(encoding="utf-8") for path in sorted(SEEDS.glob("00[01]_*.txt")))
+        told = "".join(told.split())
+        assert [name for name in NAMED if name not in told] == []
+
+
 def check_units() -> None:
+    check_named()
     assert Unit.objects.filter(kind=UnitKind.PREFECTURE).count() == 11
     assert Partnership.objects.count() == 13
-    for name in ("南昌市高新区", "井冈山大学附属中学", "云溪幼儿园", "科大讯飞有限公司"):
-        assert unit_by_name(name) is not None, name
+    for name in ("重庆两江新区教育局", "四川天府新区教育和卫生健康局"):
+        assert Unit.objects.get(name=name).is_outside
     assert Unit.objects.get(name="瑞昌市").kind == UnitKind.COUNTY
 
 
@@ -50,7 +76,7 @@ def check_issues() -> None:
     assert making.state == IssueState.EDITING
     assert making.entries.count() >= 5
     assert not unplaced_submissions(making).exists()
-    findings = [one for entry in examine_issue(making, entries_of(making)).values() for one in entry.findings]
+    findings = [one for entry in examine_issue(making).values() for one in entry.findings]
     assert not [one.why for one in findings if one.rule == "days"]
 
 
