@@ -6,12 +6,33 @@ class PilotsConfig(AppConfig):
     verbose_name = "试点与活动"
 
     def ready(self) -> None:
-        from pilots import attachments, findable, navigation  # noqa: F401  (all fill registries)
-        from pilots.rules import community, inspection, output, pilot, selection, task  # noqa: F401  (declare permissions)
+        from pilots import (  # noqa: F401  (all fill registries)  # noqa: F401  (fill the registries of the 确认单's sections, and of jobs)  # noqa: F401  (what activities are linked with; credits follow the tree)
+            attachments,
+            findable,
+            linked,
+            navigation,
+            placements,
+            prefilled,
+            selection_files,
+            tasks,
+            unit_sections,
+        )
+        from pilots.measured import activity as measured  # noqa: F401  (what can be counted, and for whom)
+        from pilots.measured import community as community_measured  # noqa: F401
+        from pilots.measured import output as measured_outputs  # noqa: F401
+        from pilots.rules import (  # noqa: F401  (declare permissions)
+            activity,
+            community,
+            inspection,
+            output,
+            pilot,
+            progress_report,
+            selection,
+            task,
+        )
+        from pilots.waits import activity as activity_waits  # noqa: F401
         from pilots.waits import inspection as inspection_waits  # noqa: F401
         from pilots.waits import output as output_waits  # noqa: F401  (declare workflows)
+        from pilots.waits import progress_report as progress_waits  # noqa: F401
         from pilots.waits import selection as selection_waits  # noqa: F401
         from pilots.waits import task as task_waits  # noqa: F401
-        from pilots import prefilled, tasks  # noqa: F401  (fill the registries of the 确认单's sections, and of jobs)
-        from pilots.rules import progress_report  # noqa: F401
-        from pilots.waits import progress_report as progress_waits  # noqa: F401

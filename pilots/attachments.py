@@ -1,13 +1,20 @@
-"""Files of tasks (evidence of their milestones) and outputs: who sees and who adds them."""
+"""Files of activities, tasks (evidence of their milestones) and outputs: who sees and who adds them."""
 
 from __future__ import annotations
 
-from pilots.models import Output, Task
+from pilots.models import Activity, CommunityPlan, Output, Task
+from pilots.queries.activity_list import activities_for
+from pilots.queries.community import plans_for
 from pilots.queries.output import outputs_for
 from pilots.queries.task import tasks_for
+from pilots.states.activity import ActivityState
 from pilots.states.output import OPEN_OUTPUT
 from pilots.states.task import OPEN_TASK
 from portal.files.registry import register
+
+
+def activity_closed(activity: Activity) -> str:
+    return "活动已撤销登记，附件不能再改。" if activity.state == ActivityState.WITHDRAWN else ""
 
 
 def task_closed(task: Task) -> str:
@@ -22,5 +29,7 @@ def output_closed(output: Output) -> str:
     return f"成果现在是“{output.get_state_display()}”，附件不能再改。"
 
 
+register(Activity, visible=activities_for, writable="pilots.link_activity", closed=activity_closed)
 register(Task, visible=tasks_for, writable="pilots.change_task", closed=task_closed)
 register(Output, visible=outputs_for, writable="pilots.change_output", closed=output_closed)
+register(CommunityPlan, visible=plans_for, writable="pilots.write_plan")

@@ -9,11 +9,10 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any, Protocol
+from typing import Any
 
 from django.db.models import QuerySet
 
-from portal.accounts.models import Unit
 from portal.periods import Period
 
 #: What measures of most apps are counted for; ``pilots`` counts for communities as well.
@@ -22,31 +21,15 @@ UNIT = "unit"
 Number = int | Decimal
 
 
-class Count(Protocol):
-    """By id of a unit (or of whatever the measure is ``of``) its figure for the period; who has none may be left out.
-
-    A constant number of queries, however many ``pks``. A unit's figure holds what stood under it at the time.
-    """
-
-    def __call__(self, pks: Collection[int], period: Period, **parameters: Any) -> Mapping[int, Number]: ...
-
-
-class Rows(Protocol):
-    """The rows that one figure is made of."""
-
-    def __call__(self, pk: int, period: Period, **parameters: Any) -> QuerySet[Any]: ...
-
-
-class Address(Protocol):
-    """Where these rows are shown: every figure opens them."""
-
-    def __call__(self, pk: int, period: Period, **parameters: Any) -> str: ...
-
-
-class Missing(Protocol):
-    """Who has not yet done anything towards the figure, by name."""
-
-    def __call__(self, pk: int, period: Period, **parameters: Any) -> list[str]: ...
+#: ``count(pks, period, **parameters)``: by id of a unit (or of whatever the measure is ``of``) its figure; who has none
+#: may be left out. A constant number of queries. A unit's figure holds what stood under it at the time.
+Count = Callable[..., Mapping[int, Number]]
+#: ``rows(pk, period, **parameters)``: what one figure is made of.
+Rows = Callable[..., QuerySet[Any]]
+#: ``address(pk, period, **parameters)``: where these rows are shown; every figure opens them.
+Address = Callable[..., str]
+#: ``missing(pk, period, **parameters)``: who has not yet done anything towards the figure, by name.
+Missing = Callable[..., list[str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,14 +62,15 @@ class Subject:
 class Level:
     """What an indicator is judged by: each county, each school, each community of an area.
 
-    ``of`` names the measures that count for it. ``within(area, period, among)`` lists those that lay in ``area``
-    when the period ended or, while it runs, today; ``among`` narrows to one of ``kinds()`` where there are kinds.
+    ``of`` names the measures that count for it. ``within(areas, period, among)`` lists, by id of the area, those that
+    lay there when the period ended or, while it runs, today, in a constant number of queries however many areas;
+    ``among`` narrows to one of ``kinds()`` where there are kinds.
     """
 
     name: str
     label: str
     of: str
-    within: Callable[[Unit, Period, str], Sequence[Subject]]
+    within: Callable[[Collection[int], Period, str], Mapping[int, Sequence[Subject]]]
     kinds: Callable[[], Sequence[tuple[str, str]]] = tuple
 
 

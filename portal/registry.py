@@ -76,3 +76,29 @@ def unit_sections(user: User, unit: Unit) -> list[ShownSection]:
     sections = sorted(_sections, key=lambda section: section.order)
     shown = ((section, section.data(user, unit)) for section in sections)
     return [ShownSection(section.label, section.template, data) for section, data in shown if data is not None]
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    """A button that an app above puts on a page of an app below; it posts the ids of what is shown as ``pk``."""
+
+    label: str
+    url_name: str
+    icon: str
+    visible: Callable[[User, Any], bool]
+
+
+_actions: dict[str, list[Action]] = {}
+
+
+def add_action(place: str, label: str, url_name: str, *, icon: str, visible: Callable[[User, Any], bool]) -> None:
+    """Register a button for the pages of ``place`` (``activity``); called from an app's ``ready``.
+
+    ``visible(user, obj)`` says whether it is there; ``obj`` is None on a list, where rows are ticked.
+    """
+    _actions.setdefault(place, []).append(Action(label, url_name, icon, visible))
+
+
+def actions_for(place: str, user: User, obj: object | None = None) -> list[Action]:
+    """The buttons of ``place`` that ``user`` may press, in order of registration."""
+    return [action for action in _actions.get(place, ()) if action.visible(user, obj)]

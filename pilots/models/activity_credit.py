@@ -8,6 +8,8 @@ from django.contrib.contenttypes.models import ContentType
 from django.db import models
 from django.db.models.functions import Now
 
+from pilots.models.activity import Activity
+
 
 class ActivityCredit(models.Model):
     """An activity counts for each unit that took part in it, and for all that stood above these on its first day.
@@ -16,7 +18,7 @@ class ActivityCredit(models.Model):
     each event once, the partners of both sides' records together. ``is_direct`` is who took part itself.
     """
 
-    activity = models.ForeignKey("pilots.Activity", models.CASCADE, related_name="credits")
+    activity = models.ForeignKey(Activity, models.CASCADE, related_name="credits")
     unit = models.ForeignKey("accounts.Unit", models.CASCADE, related_name="activity_credits", verbose_name="单位")
     start = models.DateField("开始日期")
     is_direct = models.BooleanField("直接参与")
@@ -37,7 +39,7 @@ class ActivityLink(models.Model):
     Apps say through ``pilots.linking`` what can be linked and who may link it.
     """
 
-    activity = models.ForeignKey("pilots.Activity", models.CASCADE, related_name="links")
+    activity = models.ForeignKey(Activity, models.CASCADE, related_name="links")
     content_type = models.ForeignKey(ContentType, models.CASCADE, related_name="+")
     object_id = models.BigIntegerField()
     target = GenericForeignKey("content_type", "object_id")

@@ -1,4 +1,4 @@
-"""Every write to an activity: the facts of what took place."""
+"""Every write to the facts of an activity: what took place."""
 
 from __future__ import annotations
 
@@ -6,14 +6,22 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from django.core.exceptions import ValidationError
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.utils import timezone
 
 from pilots.models import Activity, ActivityKind, Batch, HeadCount
-from pilots.states import ActivityState
+from pilots.services.activity_answer import answers_until, free_joined, renew_waits
+from pilots.services.activity_credit import renew_credits
+from pilots.services.locks import refuse_locked
+from pilots.states.activity import COUNTED, KEPT, ActivityState
 from portal.accounts.models import Unit, User
-from portal.audit.models import record
+from portal.audit.models import history, record
+from portal.refusals import WrongState
+from portal.workflow import moving
+
+#: In the record of an activity that was entered by itself, not by a report.
+RECORDED_DIRECTLY = "pilots.activity.record"
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +37,10 @@ class People:
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """The facts of one activity as a form or a serializer hands them over; see models.Activity."""
+    """The facts of one activity as a form or a serializer hands them over; see models.Activity.
+
+    ``about`` None leaves the words on what it was about as they are: a report tells that in its text.
+    """
 
     kind: ActivityKind | None = None
     start: date | None = None
@@ -42,18 +53,62 @@ class Facts:
     other_partners: str = ""
     people: Sequence[People] = ()
     batches: Sequence[Batch] = field(default_factory=tuple)
+    about: str | None = None
+
+
+@transaction.atomic
+def record_activity(facts: Facts, *, unit: Unit, by: User) -> Activity:
+    """Enter what took place, without a report. It counts at once; the partners named may object for some days.
+
+    Raises ValidationError with a sentence per wrong field, Refused for a day whose term is locked, and
+    PermissionDenied for who does not work for ``unit``.
+    """
+    if not by.has_perm("pilots.record_activity", unit):
+        raise PermissionDenied
+    refuse_locked(unit, [facts.start], by=by)
+    _refuse_future(facts)
+    activity = save_activity(None, facts, unit=unit, by=by)
+    record_activities([activity])
+    record(activity, RECORDED_DIRECTLY, "登记活动", by=by, to_state=activity.state)
+    return activity
+
+
+@transaction.atomic
+def change_activity(activity: Activity, facts: Facts, *, by: User) -> Activity:
+    """Put the facts of a recorded activity right. What the other side has agreed to is put before it again."""
+    if not by.has_perm("pilots.edit_activity", activity):
+        raise PermissionDenied
+    locked = Activity.objects.select_for_update(of=("self",)).get(pk=activity.pk)
+    if locked.state not in KEPT:
+        raise WrongState(f"活动现在是“{locked.get_state_display()}”，不能再改。")
+    _refuse_future(facts)
+    return save_activity(locked, facts, unit=locked.unit, by=by)
+
+
+@transaction.atomic
+def withdraw_activity(activity: Activity, *, by: User, reason: str) -> Activity:
+    """It was no activity, or entered twice: kept as 已撤销, it counts no more; the other side's record counts again."""
+    refuse_locked(activity.unit_id, [activity.start], by=by)
+    with moving(activity, "withdraw", by=by, reason=reason) as locked:
+        locked.answer_due = None
+    renew_credits([activity.pk, *free_joined(activity, by=by)])
+    return activity
 
 
 @transaction.atomic
 def save_activity(activity: Activity | None, facts: Facts, *, unit: Unit, by: User | None) -> Activity:
     """Make or change an activity of ``unit``. Raises ValidationError with a sentence per wrong field.
 
-    A draft may lack facts; one that is recorded may not, and its change, if it is one, is written to the audit.
+    A draft may lack facts; one that is recorded may not. A change to recorded facts is written to the audit and
+    refused where its term is locked.
     """
     activity = activity or Activity(unit=unit)
-    before = _stored(activity) if activity.state == ActivityState.RECORDED else None
+    before = _stored(activity) if activity.state in KEPT else None
+    old_start = activity.start
     for name in ("kind", "start", "is_approximate", "sessions", "place", "other_partners"):
         setattr(activity, name, getattr(facts, name))
+    if facts.about is not None:
+        activity.about = facts.about
     activity.end = facts.end or facts.start
     activity.days = list(facts.days)
     activity.full_clean()
@@ -62,13 +117,15 @@ def save_activity(activity: Activity | None, facts: Facts, *, unit: Unit, by: Us
     activity.batches.set(facts.batches)
     _set_people(activity, facts.people)
     if before is not None and before != _stored(activity):
-        record(activity, "pilots.activity.update", "修改活动", by=by)
+        refuse_locked(unit, [old_start, activity.start], by=by)
+        _changed(activity, by)
     return activity
 
 
 def record_activities(activities: Iterable[Activity]) -> None:
     """The report leaves the unit: its drafts become recorded facts. Raises ValidationError naming what is wanting."""
     now = timezone.now()
+    fresh = []
     for number, activity in enumerate(activities, 1):
         if activity.state != ActivityState.DRAFT:
             continue
@@ -78,31 +135,56 @@ def record_activities(activities: Iterable[Activity]) -> None:
             )
         activity.state = ActivityState.RECORDED
         activity.recorded_at = now
-        activity.save(update_fields=["state", "recorded_at"])
+        activity.answer_due = answers_until(activity)
+        activity.save(update_fields=["state", "recorded_at", "answer_due"])
+        fresh.append(activity)
+    renew_waits(fresh)
+    renew_credits([activity.pk for activity in fresh])
 
 
 @transaction.atomic
 def drop_activity(activity: Activity, *, by: User | None) -> None:
-    """Its unit says that it was none: a draft is thrown away, a recorded one is kept as 已撤销 and counts no more."""
+    """A report no longer tells of it. A draft is thrown away; what the report recorded is kept as 已撤销.
+
+    What was entered by itself does not depend on the report and stays.
+    """
     if activity.state == ActivityState.DRAFT:
         activity.delete()
-    elif activity.state == ActivityState.RECORDED:
-        activity.state = ActivityState.WITHDRAWN
-        activity.save(update_fields=["state"])
+    elif activity.state in COUNTED and not history(activity).filter(action=RECORDED_DIRECTLY).exists():
+        before, activity.state, activity.answer_due = activity.state, ActivityState.WITHDRAWN, None
+        activity.save(update_fields=["state", "answer_due"])
         record(
             activity,
             "pilots.activity.withdraw",
             "撤销活动",
             by=by,
-            from_state=ActivityState.RECORDED,
+            from_state=before,
             to_state=ActivityState.WITHDRAWN,
         )
+        renew_waits([activity])
+        renew_credits([activity.pk, *free_joined(activity, by=by)])
+
+
+def _changed(activity: Activity, by: User | None) -> None:
+    """Facts have changed: the other side's word was about the former ones, unless both records are known as one."""
+    before = activity.state
+    if before in COUNTED and not activity.joined.exists():
+        activity.state, activity.answer_due = ActivityState.RECORDED, answers_until(activity)
+        activity.save(update_fields=["state", "answer_due"])
+        renew_waits([activity])
+    record(activity, "pilots.activity.update", "修改活动", by=by, from_state=before, to_state=activity.state)
+    renew_credits([activity.joined_into_id or activity.pk])
+
+
+def _refuse_future(facts: Facts) -> None:
+    if facts.start is not None and facts.start > timezone.localdate():
+        raise ValidationError({"date": "活动还没有开始，请在开展以后登记。"})
 
 
 def _stored(activity: Activity) -> tuple[object, ...]:
     """The facts as the database has them, to be compared."""
     row = Activity.objects.filter(pk=activity.pk).values_list(
-        "kind", "start", "end", "days", "is_approximate", "sessions", "place", "other_partners"
+        "kind", "start", "end", "days", "is_approximate", "sessions", "place", "other_partners", "about"
     )
     people = activity.head_counts.order_by("order").values_list("who", "number", "measure", "exactness", "is_total")
     partners = set(activity.partners.order_by().values_list("pk", flat=True))

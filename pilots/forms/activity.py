@@ -1,0 +1,151 @@
+"""Forms of activities: the list's filters, the few fields that a phone asks, links."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+
+from pilots.models import Activity, ActivityKind, Batch
+from pilots.queries.activity import activity_kinds, batches, lookups
+from pilots.services.activity import Facts
+from pilots.services.activity_row import Row, row_of, understand
+from pilots.states.activity import ActivityState
+from portal.accounts.forms.base import NarrowingForm, PlainForm, UnitField
+from portal.accounts.models import Unit
+from portal.accounts.queries.unit import official_order, units
+from portal.accounts.roles import UnitKind
+from portal.periods import Period, parse_period, periods_between
+from portal.text.official import official_date
+
+#: What the form asks in the words of a row (``services.activity_row``).
+CELLS = ("kind", "date", "sessions", "place", "partners", "people")
+
+
+class ActivityFilterForm(NarrowingForm):
+    """Filters of the list and the calendar. A figure elsewhere opens the list with ``within`` and several ``kind``."""
+
+    period = forms.ChoiceField(label="时段", required=False)
+    kind = forms.ModelMultipleChoiceField(
+        label="类型",
+        required=False,
+        queryset=ActivityKind.objects.none(),
+        widget=forms.SelectMultiple(attrs={"size": 1}),
+    )
+    unit = forms.CharField(
+        label="单位名称", required=False, max_length=100, widget=forms.TextInput(attrs={"type": "search"})
+    )
+    within = UnitField(label="地区", required=False)
+    batch = forms.ModelChoiceField(label="五个一批", required=False, queryset=Batch.objects.none(), empty_label="不限")
+    state = forms.ChoiceField(
+        label="状态", required=False, choices=[("", "计数的"), ("all", "全部"), *ActivityState.choices]
+    )
+
+    def __init__(self, *args: Any, days: tuple[date, date] | None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        fields: Any = self.fields
+        today = timezone.localdate()
+        first, last = days or (today, today)
+        offered: list[Any] = [
+            (name, [(one.key, one.label) for one in group]) for name, group in periods_between(first, max(last, today))
+        ]
+        asked = parse_period(str(self.data.get("period", "")))
+        if asked is not None and asked.key not in {key for _, group in offered for key, _ in group}:
+            offered.insert(0, (asked.key, asked.label))
+        fields["period"].choices = [("", "全部时段"), *offered]
+        fields["kind"].queryset = activity_kinds()
+        fields["batch"].queryset = batches()
+        areas = units().filter(kind__in=(UnitKind.PREFECTURE, UnitKind.COUNTY))
+        if str(self.data.get("within", "")).isdecimal():
+            areas = areas | units().filter(pk=int(str(self.data["within"])[:18]))
+        fields["within"].queryset = areas.order_by(*official_order())
+        fields["within"].empty_label = "全部地区"
+
+    def narrowing(self) -> dict[str, Any]:
+        given = super().narrowing()
+        if "period" in given:
+            given["period"] = parse_period(given["period"])
+        if "kind" in given:
+            given["kinds"] = [kind.pk for kind in given.pop("kind")]
+        return given
+
+    @property
+    def chosen_period(self) -> Period | None:
+        return self.narrowing().get("period")
+
+
+class ActivityForm(PlainForm):
+    """One activity: kind and day are all that must be filled in. People write days and numbers as they speak."""
+
+    unit = UnitField(label="登记单位")
+    kind = forms.ChoiceField(label="类型")
+    date = forms.CharField(
+        label="日期", max_length=60, help_text="如“11月14日”“10月28日至31日”“11月1日和8日”“11月上旬”。"
+    )
+    about = forms.CharField(
+        label="内容（可不填）", required=False, max_length=200, help_text="一句话，如“五年级数学同课异构”。"
+    )
+    partners = forms.CharField(
+        label="一起开展的单位（可不填）",
+        required=False,
+        max_length=500,
+        help_text="单位名称用“、”隔开；写明后对方会看到，不必重复登记。",
+        widget=forms.TextInput(attrs={"list": "unit-names", "autocomplete": "off"}),
+    )
+    people = forms.CharField(
+        label="人数（可不填）", required=False, max_length=300, help_text="如“师范生38人；教师72人次；共计200余人”。"
+    )
+    sessions = forms.CharField(
+        label="场次（可不填）",
+        required=False,
+        max_length=10,
+        help_text="不填按1次计；分几天开展的按天数计。",
+        widget=forms.TextInput(attrs={"inputmode": "numeric"}),
+    )
+    place = forms.CharField(label="地点（可不填）", required=False, max_length=200)
+    batches = forms.MultipleChoiceField(
+        label="属于五个一批中的（可不选）",
+        required=False,
+        widget=forms.CheckboxSelectMultiple(attrs={"class": "form-check-input"}),
+    )
+
+    def __init__(self, *args: Any, own: Iterable[Unit], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        fields: Any = self.fields
+        own = list(own)
+        self.lookups = lookups()
+        fields["kind"].choices = [("", "请选择"), *((str(pk), kind.name) for pk, kind in self.lookups.kinds.items())]
+        fields["batches"].choices = [(str(pk), batch.name) for pk, batch in self.lookups.batches.items()]
+        fields["unit"].queryset = units().filter(pk__in=[unit.pk for unit in own])
+        if len(own) == 1:
+            fields["unit"].initial = own[0]
+            fields["unit"].widget = forms.HiddenInput()
+        self.facts = Facts()
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        typed = {name: str(cleaned.get(name) or "") for name in CELLS}
+        row = Row.from_json({"key": "form", "batches": cleaned.get("batches") or ()} | typed)
+        understood = understand(row, self.lookups, today=timezone.localdate())
+        for name, sentence in understood.errors.items():
+            if name not in self.errors:
+                self.add_error(name, ValidationError(sentence))
+        self.facts = replace(understood.facts, about=str(cleaned.get("about") or "").strip())
+        return cleaned
+
+
+def activity_initial(activity: Activity) -> dict[str, Any]:
+    """A stored activity as its form shows it; give it with its facts loaded."""
+    row = row_of(activity)
+    cells = {name: getattr(row, name) for name in CELLS}
+    return cells | {"unit": activity.unit_id, "about": activity.about, "batches": list(row.batches)}
+
+
+def blank_initial() -> dict[str, Any]:
+    """A new one: most are entered on the day."""
+    return {"date": official_date(timezone.localdate())}

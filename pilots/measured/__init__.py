@@ -1,0 +1,1 @@
+"""What this app can count, by noun; filled into portal.measures."""

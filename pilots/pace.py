@@ -1,0 +1,131 @@
+"""How a figure stands against its target by a day: reached, expected, in words. Pure: reads no database.
+
+Expected by today runs evenly over the days of the period (issue of DOMAIN.md's quotas: 每学期不少于8次). A count is
+expected in whole things, so that nothing is late before the first one is due.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import ROUND_FLOOR, Decimal
+
+from django.db import models
+
+from portal.periods import Period
+
+
+class PaceState(models.TextChoices):
+    """Computed, never typed in."""
+
+    NORMAL = "normal", "正常"
+    ATTENTION = "attention", "需关注"
+    LATE = "late", "滞后"
+    UNKNOWN = "unknown", "暂无数据"
+
+
+@dataclass(frozen=True, slots=True)
+class Aim:
+    """What shall be reached, by when: ``period`` is the stretch that is worked in, its last day the deadline.
+
+    ``at_most`` turns the direction round. A ratio does not grow with the days: all of it is expected at once.
+    ``attention`` and ``late`` are per cent of what is expected by today.
+    """
+
+    value: Decimal
+    unit: str
+    period: Period
+    is_ratio: bool = False
+    at_most: bool = False
+    attention: int = 90
+    late: int = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Pace:
+    """``reached`` is None where there is nothing to count (a ratio without a denominator). ``forecast`` is what the
+    period will end with at the pace so far; None where that cannot be said.
+    """
+
+    aim: Aim
+    reached: Decimal | None
+    expected: Decimal
+    forecast: Decimal | None
+    days_left: int
+    state: PaceState
+
+    @property
+    def is_reached(self) -> bool:
+        if self.reached is None:
+            return False
+        return self.reached <= self.aim.value if self.aim.at_most else self.reached >= self.aim.value
+
+    @property
+    def share(self) -> int:
+        """Reached as per cent of the target, 100 at most, for a bar."""
+        if self.reached is None or self.aim.value == 0:
+            return 0
+        return min(100, int(self.reached * 100 / self.aim.value))
+
+    @property
+    def words(self) -> str:
+        """``8次中已完成6次，距学期结束23天``; for a ratio ``目标5%，现为3.2%``."""
+        unit = self.aim.unit
+        if self.reached is None:
+            return "无法计算：没有可比的数据（分母为0）"
+        if self.aim.is_ratio or self.aim.at_most:
+            bound = "不超过" if self.aim.at_most else "目标"
+            head = f"{bound}{plain(self.aim.value)}{unit}，现为{plain(self.reached)}{unit}"
+        else:
+            head = f"{plain(self.aim.value)}{unit}中已完成{plain(self.reached)}{unit}"
+        return f"{head}，{self.time_words}"
+
+    @property
+    def time_words(self) -> str:
+        end = (
+            "学期结束" if "学期" in self.aim.period.label else "学年结束" if "学年" in self.aim.period.label else "截止"
+        )
+        if self.days_left < 0:
+            return "已截止" if end == "截止" else f"{end[:2]}已结束"
+        return f"今天{end}" if self.days_left == 0 else f"距{end}{self.days_left}天"
+
+
+def pace_of(aim: Aim, reached: Decimal | int | None, today: date) -> Pace:
+    """How ``reached`` stands against ``aim`` at the end of ``today``."""
+    have = None if reached is None else Decimal(reached)
+    whole = (aim.period.end - aim.period.start).days + 1
+    gone = min(max((today - aim.period.start).days + 1, 0), whole)
+    expected = _expected(aim, gone, whole)
+    forecast = None
+    if have is not None and gone and not aim.is_ratio and not aim.at_most:
+        forecast = (have * whole / gone).quantize(Decimal(1))
+    return Pace(
+        aim=aim,
+        reached=have,
+        expected=expected,
+        forecast=forecast,
+        days_left=(aim.period.end - today).days,
+        state=_state(aim, have, expected),
+    )
+
+
+def plain(number: Decimal) -> str:
+    """A figure as people write it: no zeros after the stop."""
+    text = f"{number.quantize(Decimal('0.01')):f}"
+    return text.rstrip("0").rstrip(".")
+
+
+def _expected(aim: Aim, gone: int, whole: int) -> Decimal:
+    if aim.is_ratio or aim.at_most:
+        return aim.value if gone else Decimal(0)
+    return (aim.value * gone / whole).to_integral_value(ROUND_FLOOR) if gone < whole else aim.value
+
+
+def _state(aim: Aim, reached: Decimal | None, expected: Decimal) -> PaceState:
+    if reached is None:
+        return PaceState.UNKNOWN
+    if aim.at_most:
+        return PaceState.LATE if reached > aim.value else PaceState.NORMAL
+    if reached >= expected or reached >= aim.value or reached * 100 >= expected * aim.attention:
+        return PaceState.NORMAL
+    return PaceState.LATE if reached * 100 < expected * aim.late else PaceState.ATTENTION

@@ -1,0 +1,239 @@
+"""How targets stand: for each thing a target holds for its pace, and the whole of them added up."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from django.utils import timezone
+
+from pilots.models import Indicator, Target
+from pilots.pace import Aim, Pace, PaceState, pace_of
+from pilots.queries.target import targets_in_force, working_period
+from portal.measures import Measure, Number, Subject, level_called, measure_called
+from portal.periods import Period
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """One thing a target holds for: its pace, and where the rows behind the figure are."""
+
+    subject: Subject
+    pace: Pace
+    rows_url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Overview:
+    """A target with all it holds for, those furthest behind first.
+
+    ``total`` is the figure of the whole, added up as the indicator says; None where it cannot be said.
+    """
+
+    target: Target
+    period: Period
+    standings: Sequence[Standing]
+    total: Decimal | None
+    total_unit: str
+
+    def having(self, state: str) -> list[Standing]:
+        return [one for one in self.standings if one.pace.state == state]
+
+    @property
+    def late(self) -> list[Standing]:
+        return self.having(PaceState.LATE)
+
+    @property
+    def attention(self) -> list[Standing]:
+        return self.having(PaceState.ATTENTION)
+
+    @property
+    def reached(self) -> list[Standing]:
+        return [one for one in self.standings if one.pace.is_reached]
+
+    @property
+    def idle(self) -> list[Standing]:
+        """Who has done nothing yet, by name."""
+        return [one for one in self.standings if one.pace.reached == 0 and not one.pace.aim.at_most]
+
+    @property
+    def state(self) -> str:
+        """The whole is as good as its part that is furthest behind; a mere wish is never late."""
+        states = {one.pace.state for one in self.standings}
+        order = (PaceState.LATE, PaceState.ATTENTION, PaceState.NORMAL)
+        return next((state for state in order if state in states), PaceState.UNKNOWN)
+
+
+def overviews(targets: Iterable[Target], today: date | None = None) -> list[Overview]:
+    """How each target stands today.
+
+    Queries grow with the different indicators and levels among ``targets``, not with the targets, nor with what they
+    hold for.
+    """
+    today = today or timezone.localdate()
+    targets = list(targets)
+    groups: dict[tuple[int, str, str], list[Target]] = defaultdict(list)
+    periods = {target.pk: working_period(target, today) for target in targets}
+    for target in targets:
+        groups[target.indicator_id, periods[target.pk].key, target.among].append(target)
+    found: dict[int, Overview] = {}
+    for group in groups.values():
+        found |= _group(group, periods[group[0].pk], today)
+    return [found[target.pk] for target in targets]
+
+
+def overview(target: Target, today: date | None = None) -> Overview:
+    """How one target stands today."""
+    return overviews([target], today)[0]
+
+
+def pace(target: Target, subject: int, today: date | None = None) -> Pace:
+    """How one thing (by id: a unit, a community) stands against ``target``: reached, expected by today, in words."""
+    today = today or timezone.localdate()
+    period = working_period(target, today)
+    reached = figures(target.indicator, [subject], period).get(subject)
+    return pace_of(_aim(target, period), reached, today)
+
+
+def standings_of(
+    level: str, subject: Subject, area_ids: Collection[int], today: date | None = None
+) -> list[tuple[Target, Standing]]:
+    """Every target that holds today for one thing of ``level``; ``area_ids`` are all areas it lies in.
+
+    Of several targets of one indicator the one of the nearest area counts: areas are given from below.
+    """
+    today = today or timezone.localdate()
+    order = {area: place for place, area in enumerate(area_ids)}
+    nearest: dict[tuple[int, str], Target] = {}
+    for target in sorted(targets_in_force(level, set(order), today), key=lambda one: order[one.area_id]):
+        nearest.setdefault((target.indicator_id, target.among), target)
+    shown = []
+    for target in nearest.values():
+        period = working_period(target, today)
+        pace_today = pace(target, subject.pk, today)
+        shown.append((target, Standing(subject, pace_today, rows_url(target.indicator, subject.pk, period))))
+    return shown
+
+
+def figures(indicator: Indicator, pks: Collection[int], period: Period) -> dict[int, Decimal | None]:
+    """The indicator's figure of each of ``pks``; None where a ratio has nothing below its line. At most two counts."""
+    counted = _parts(indicator, pks, period)
+    return {pk: _figure(indicator, *counted[pk]) for pk in pks} if counted else {}
+
+
+def rows_url(indicator: Indicator, pk: int, period: Period) -> str:
+    """Where the rows behind a figure are shown; empty where nothing is counted."""
+    measure = measure_called(indicator.measure)
+    return measure.address(pk, period, **indicator.parameters) if measure else ""
+
+
+def missing(target: Target, pk: int, today: date | None = None) -> list[str]:
+    """Who has not yet done anything towards the figure of one thing, by name."""
+    measure = measure_called(target.indicator.measure)
+    if measure is None or measure.missing is None:
+        return []
+    period = working_period(target, today or timezone.localdate())
+    return measure.missing(pk, period, **target.indicator.parameters)
+
+
+def _group(targets: list[Target], period: Period, today: date) -> dict[int, Overview]:
+    """Targets of one indicator and period: their things and figures are read together."""
+    indicator, among = targets[0].indicator, targets[0].among
+    level = level_called(indicator.level)
+    areas = {target.area_id for target in targets}
+    within: Mapping[int, Sequence[Subject]] = level.within(areas, period, among) if level else {}
+    pks = sorted({subject.pk for some in within.values() for subject in some})
+    parts = _parts(indicator, pks, period)
+    return {target.pk: _overview(target, period, within.get(target.area_id, ()), parts, today) for target in targets}
+
+
+def _overview(
+    target: Target,
+    period: Period,
+    subjects: Sequence[Subject],
+    parts: Mapping[int, tuple[Number, Number | None]],
+    today: date,
+) -> Overview:
+    indicator, aim = target.indicator, _aim(target, period)
+    standings = [
+        Standing(
+            subject,
+            pace_of(aim, _figure(indicator, *parts[subject.pk]) if subject.pk in parts else None, today),
+            rows_url(indicator, subject.pk, period),
+        )
+        for subject in subjects
+    ]
+    standings.sort(key=_furthest_behind_first)
+    own = [parts[subject.pk] for subject in subjects if subject.pk in parts]
+    total, unit = add_up(indicator, own, standings)
+    return Overview(target, period, standings, total, unit)
+
+
+def add_up(
+    indicator: Indicator, parts: Sequence[tuple[Number, Number | None]], standings: Sequence[Standing]
+) -> tuple[Decimal | None, str]:
+    """The figure of the whole, with its unit, the way the indicator's levels add up."""
+    way, ways = indicator.adding_up, Indicator.AddingUp
+    if not parts:
+        return None, indicator.unit
+    if way == ways.SHARE_PASSING:
+        passing = sum(one.pace.is_reached for one in standings)
+        return Decimal(passing * 100) / len(standings), "%"
+    if way == ways.RATIO_OF_SUMS:
+        above = sum((Decimal(one) for one, _ in parts), Decimal(0))
+        below = sum((Decimal(one) for _, one in parts if one is not None), Decimal(0))
+        return (above * 100 / below if below else None), indicator.unit
+    values = [value for part in parts if (value := _figure(indicator, *part)) is not None]
+    if not values:
+        return None, indicator.unit
+    return (min(values) if way == ways.MINIMUM else sum(values, Decimal(0))), indicator.unit
+
+
+def _parts(indicator: Indicator, pks: Collection[int], period: Period) -> dict[int, tuple[Number, Number | None]]:
+    """By id what is counted and, of a ratio, what it is divided by. Empty where no app can count it."""
+    measure = measure_called(indicator.measure)
+    if measure is None or not pks:
+        return {}
+    above = _count(measure, pks, period, indicator.parameters)
+    divisor = measure_called(indicator.denominator) if indicator.denominator else None
+    if divisor is None:
+        return {pk: (above.get(pk, 0), None) for pk in pks}
+    below = _count(divisor, pks, period, indicator.denominator_parameters)
+    return {pk: (above.get(pk, 0), below.get(pk, 0)) for pk in pks}
+
+
+def _count(
+    measure: Measure, pks: Collection[int], period: Period, parameters: dict[str, object]
+) -> Mapping[int, Number]:
+    return measure.count(pks, period, **parameters)
+
+
+def _figure(indicator: Indicator, above: Number, below: Number | None) -> Decimal | None:
+    """In per cent for a ratio; None where there is nothing to divide by."""
+    if below is None:
+        return Decimal(above)
+    return Decimal(above) * 100 / Decimal(below) if below else None
+
+
+def _aim(target: Target, period: Period) -> Aim:
+    indicator = target.indicator
+    return Aim(
+        value=target.value,
+        unit=indicator.unit,
+        period=period,
+        is_ratio=indicator.is_ratio,
+        at_most=indicator.direction == Indicator.Direction.AT_MOST,
+        attention=indicator.attention_percent,
+        late=indicator.late_percent,
+    )
+
+
+_BEHIND = {PaceState.LATE: 0, PaceState.ATTENTION: 1, PaceState.UNKNOWN: 2, PaceState.NORMAL: 3}
+
+
+def _furthest_behind_first(standing: Standing) -> tuple[int, Decimal, str]:
+    reached = standing.pace.reached
+    return (_BEHIND[standing.pace.state], reached if reached is not None else Decimal(0), standing.subject.name)

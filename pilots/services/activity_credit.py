@@ -1,0 +1,67 @@
+"""For which units activities count, worked out from who took part and where units stood on the first day."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+from django.db import connection, transaction
+
+from pilots.states.activity import COUNTED, ActivityState
+
+#: Own rows, partners, and both again from the other side's joined record; then up the tree (school → office) as it
+#: was on the day. ``%(which)s`` is NULL for all.
+_CREDITS = """
+WITH counted AS (
+    SELECT id, start, unit_id FROM pilots_activity
+    WHERE state = ANY(%(counted)s) AND (%(which)s::bigint[] IS NULL OR id = ANY(%(which)s))
+),
+records AS (
+    SELECT id AS record_id, id AS activity_id, start, unit_id FROM counted
+    UNION ALL
+    SELECT j.id, c.id, c.start, j.unit_id FROM pilots_activity j JOIN counted c ON c.id = j.joined_into_id
+    WHERE j.state = %(joined)s
+),
+own AS (
+    SELECT activity_id, start, unit_id FROM records
+    UNION
+    SELECT r.activity_id, r.start, p.unit_id FROM records r
+    JOIN pilots_activity_partners p ON p.activity_id = r.record_id
+)
+INSERT INTO pilots_activitycredit (activity_id, unit_id, start, is_direct)
+SELECT own.activity_id, up.unit_id, own.start, bool_or(up.is_direct)
+FROM own
+LEFT JOIN accounts_unitplacement one ON one.unit_id = own.unit_id AND one.during @> own.start
+LEFT JOIN accounts_unitplacement two ON two.unit_id = one.parent_id AND two.during @> own.start
+LEFT JOIN accounts_unitplacement three ON three.unit_id = two.parent_id AND three.during @> own.start
+CROSS JOIN LATERAL (
+    VALUES (own.unit_id, true), (one.parent_id, false), (two.parent_id, false), (three.parent_id, false)
+) up(unit_id, is_direct)
+WHERE up.unit_id IS NOT NULL
+GROUP BY own.activity_id, up.unit_id, own.start
+"""
+
+
+@transaction.atomic
+def renew_credits(activities: Collection[int] | None = None) -> None:
+    """Work out afresh for which units these activities (by id; all if None) count. Two statements.
+
+    Called by every service that changes who took part, when, or whether an activity counts; by whoever writes many
+    activities at once; and for a unit whose place in the tree was changed.
+    """
+    which = None if activities is None else sorted(activities)
+    if which == []:
+        return
+    with connection.cursor() as cursor:
+        if which is None:
+            cursor.execute("DELETE FROM pilots_activitycredit")
+        else:
+            cursor.execute("DELETE FROM pilots_activitycredit WHERE activity_id = ANY(%s)", [which])
+        cursor.execute(_CREDITS, {"which": which, "counted": sorted(COUNTED), "joined": ActivityState.JOINED.value})
+
+
+def renew_credits_of_unit(unit: int) -> None:
+    """The place of a unit in the tree has changed: what it and those under it took part in counts anew above it."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT activity_id FROM pilots_activitycredit WHERE unit_id = %s", [unit])
+        touched = [pk for (pk,) in cursor.fetchall()]
+    renew_credits(touched)

@@ -1,0 +1,155 @@
+"""目标监测: targets with their pace, every figure open to its rows; the office sets them."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from pilots.forms.target import TargetFilterForm, TargetForm, target_initial, usual_of
+from pilots.models import Indicator, Target
+from pilots.pace import PaceState, plain
+from pilots.queries.standing import missing, overview, overviews
+from pilots.queries.target import indicators, listed_targets, targets_for
+from pilots.services import target as services
+from portal.accounts.requests import PAGE_SIZE, demand, person, whole_number
+from portal.answers import attempt
+from portal.audit.models import history
+from portal.exchange.workbook import Column, as_download, write
+from portal.measures import level_called
+from portal.text.official import official_date
+
+COLUMNS = (
+    Column("指标", 36),
+    Column("适用地区或单位", 20),
+    Column("考察对象", 30),
+    Column("时段", 26),
+    Column("约束力", 10),
+    Column("目标值", 12),
+    Column("已达到", 12),
+    Column("应达进度", 12),
+    Column("状态", 12),
+    Column("说明", 40),
+)
+
+
+@require_safe
+def targets(request: HttpRequest) -> HttpResponse:
+    """The targets that concern the person, each with how many of those it holds for are behind."""
+    user = demand(request, "pilots.view_targets")
+    form = TargetFilterForm(request.GET)
+    page = Paginator(listed_targets(user, **form.narrowing()), PAGE_SIZE).get_page(request.GET.get("page"))
+    context = {
+        "form": form,
+        "page": page,
+        "rows": overviews(page),
+        "states": PaceState,
+        "narrowed": bool(form.narrowing()),
+        "asked": request.GET.urlencode(),
+        "today": timezone.localdate(),
+        "may_manage": user.has_perm("pilots.manage_targets"),
+        "indicators": indicators(),
+    }
+    return render(request, "targets/list.html", context)
+
+
+@require_safe
+def export(request: HttpRequest) -> HttpResponse:
+    """The same list as Excel, one row for each thing that a target holds for."""
+    user = demand(request, "pilots.view_targets")
+    rows = overviews(listed_targets(user, **TargetFilterForm(request.GET).narrowing()))
+    note = f"截至{official_date(timezone.localdate())}"
+    table = (_row(one, standing) for one in rows for standing in one.standings)
+    return as_download(write("目标监测", COLUMNS, table, note=note), "目标监测.xlsx")
+
+
+@require_safe
+def target(request: HttpRequest, pk: int) -> HttpResponse:
+    """One target: each thing it holds for with its pace, those furthest behind first, who has done nothing by name."""
+    user = person(request)
+    found = get_object_or_404(targets_for(user), pk=pk)
+    shown = overview(found)
+    page = Paginator(shown.standings, PAGE_SIZE).get_page(request.GET.get("page"))
+    level = level_called(found.indicator.level)
+    context = {
+        "target": found,
+        "overview": shown,
+        "page": page,
+        "lines": [(one, missing(found, one.subject.pk) if not one.pace.is_reached else []) for one in page],
+        "level": level.label if level else "",
+        "among": dict(level.kinds()).get(found.among, "") if level else "",
+        "last_day": found.during.upper - timedelta(days=1),
+        "today": timezone.localdate(),
+        "may_manage": user.has_perm("pilots.manage_targets"),
+        "history": history(found)[:20],
+    }
+    return render(request, "targets/target.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def new(request: HttpRequest) -> HttpResponse:
+    """设定目标; ``?indicator=`` begins with what is usual for that one."""
+    user = demand(request, "pilots.manage_targets")
+    indicator = Indicator.objects.filter(pk=whole_number(request.GET.get("indicator", "")) or 0).first()
+    form = TargetForm(
+        request.POST if request.method == "POST" else None, initial=usual_of(indicator) if indicator else {}
+    )
+    if request.method == "POST" and form.is_valid():
+        made = form.call(services.set_target, target=None, by=user, **form.cleaned_data)
+        if made is not None:
+            messages.success(request, "目标已设定。")
+            return redirect("target", made.pk)
+    return _form_page(request, form, None)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def edit(request: HttpRequest, pk: int) -> HttpResponse:
+    """Change a target; what stood before is kept in the record."""
+    user = person(request)
+    found = get_object_or_404(targets_for(user), pk=pk)
+    demand(request, "pilots.manage_targets")
+    form = TargetForm(request.POST if request.method == "POST" else None, initial=target_initial(found))
+    if request.method == "POST" and form.is_valid():
+        saved = form.call(services.set_target, target=found, by=user, **form.cleaned_data)
+        if saved is not None:
+            messages.success(request, "目标已修改。")
+            return redirect("target", pk)
+        found = get_object_or_404(targets_for(user), pk=pk)
+    return _form_page(request, form, found)
+
+
+@require_POST
+def delete(request: HttpRequest, pk: int) -> HttpResponse:
+    """Take back what was set by mistake."""
+    user = person(request)
+    found = get_object_or_404(targets_for(user), pk=pk)
+    demand(request, "pilots.manage_targets")
+    attempt(request, services.delete_target, found, by=user, said="目标已取消。")
+    return redirect("targets")
+
+
+def _row(one: Any, standing: Any) -> tuple[object, ...]:
+    found, pace = one.target, standing.pace
+    return (
+        found.indicator.name,
+        found.area.name,
+        standing.subject.name,
+        one.period.label,
+        found.get_force_display(),
+        f"{plain(found.value)}{found.indicator.unit}",
+        "" if pace.reached is None else plain(pace.reached),
+        plain(pace.expected),
+        pace.state.label,
+        pace.words,
+    )
+
+
+def _form_page(request: HttpRequest, form: TargetForm, found: Target | None) -> HttpResponse:
+    context = {"form": form, "target": found}
+    return render(request, "targets/form.html", context, status=422 if request.method == "POST" else 200)
