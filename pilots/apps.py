@@ -23,6 +23,7 @@ class PilotsConfig(AppConfig):
         from pilots.rules import (  # noqa: F401  (declare permissions)
             activity,
             community,
+            expert_team,
             inspection,
             output,
             pilot,

@@ -37,6 +37,15 @@ def inspected_for(user: User) -> QuerySet[InspectedUnit]:
     return rows.filter(Q(inspection__led_by__in=own) | (Q(inspection__state__in=KNOWN_INSPECTIONS) & within(own)))
 
 
+def inspected_open_to(user: User) -> QuerySet[InspectedUnit]:
+    """The visits whose findings and files the person may read: the rule of :func:`sees_findings` as a list."""
+    rows = inspected_for(user)
+    if reads_all(user):
+        return rows
+    leading = Q(inspection__led_by__in=user.units_as(*UNIT_ROLES))
+    return rows.filter(leading | Q(inspection__state__in=REPORTED_INSPECTIONS))
+
+
 def sees_findings(user: User, inspected: InspectedUnit) -> bool:
     """The inspectors at every moment; the inspected, and those above, once the findings were given."""
     inspection = inspected.inspection

@@ -43,20 +43,27 @@ def leads_visit(user: User, inspected: Any) -> bool:
 
 
 @rules.predicate
-def has_to_correct(user: User, correction: Any) -> bool:
-    """The inspected unit; for a school also the county it stands under, which answers for it."""
-    if not isinstance(correction, Correction):
+def is_inspected(user: User, inspected: Any) -> bool:
+    """Works for the visited unit, or for the county of a visited school."""
+    if not isinstance(inspected, InspectedUnit):
         return False
-    unit = correction.inspected.unit
+    unit = inspected.unit
     return user.holds(*UNIT_ROLES, unit=unit) or (
         unit.kind == UnitKind.SCHOOL and user.holds(*UNIT_ROLES, unit=unit.parent_id or 0)
     )
+
+
+@rules.predicate
+def has_to_correct(user: User, correction: Any) -> bool:
+    """The inspected unit; for a school also the county it stands under, which answers for it."""
+    return isinstance(correction, Correction) and is_inspected(user, correction.inspected)
 
 
 rules.add_perm("pilots.view_inspections", takes_part)
 rules.add_perm("pilots.add_inspection", inspects_for)
 rules.add_perm("pilots.manage_inspection", leads_inspection)
 rules.add_perm("pilots.write_findings", leads_visit)
+rules.add_perm("pilots.attach_to_visit", leads_visit | is_inspected)
 rules.add_perm("pilots.manage_checklists", is_planner)
 rules.add_perm("pilots.check_correction", checks)
 rules.add_perm("pilots.answer_correction", has_to_correct)

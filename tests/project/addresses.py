@@ -109,6 +109,10 @@ signs_signed_issue = not_theirs(seen_by(ISSUER, otherwise=404), EDITOR, REVIEWER
 not_printed = not_theirs(seen_by(otherwise=404), *UNIT, *DESK)
 counts = seen_by(*DESK, LEADER, *REPORTERS)
 hidden = seen_by(otherwise=404)
+sees_pair = seen_by(*UNIT, *DESK, LEADER, otherwise=404)
+works_on_pair = not_theirs(seen_by(*UNIT, EDITOR, REVIEWER, otherwise=404), ISSUER, AUDITOR, LEADER)
+keeps_pair = not_theirs(seen_by(EDITOR, REVIEWER, otherwise=404), *UNIT, ISSUER, AUDITOR, LEADER)
+reads_pair_only = not_theirs(seen_by(otherwise=404), *UNIT, *DESK, LEADER)
 sees_need = seen_by(*UNIT, *DESK, LEADER, otherwise=404)
 keeps_ledger = seen_by(EDITOR, REVIEWER)
 
@@ -117,6 +121,20 @@ plans_tasks = seen_by(*REPORTERS, EDITOR, REVIEWER)
 a_task = seen_by(*UNIT, *DESK, LEADER, otherwise=404)
 writes_task = not_theirs(seen_by(*UNIT, EDITOR, REVIEWER, otherwise=404), ISSUER, AUDITOR, LEADER)
 confirms_output = not_theirs(seen_by(EDITOR, REVIEWER, otherwise=404), *UNIT, ISSUER, AUDITOR, LEADER)
+
+reads_pilots = seen_by(*DESK, LEADER, *REPORTERS)
+plans_pilots = seen_by(EDITOR, REVIEWER)
+a_round = seen_by(*DESK, LEADER, *REPORTERS, otherwise=404)
+runs_round = not_theirs(seen_by(EDITOR, REVIEWER, otherwise=404), ISSUER, AUDITOR, LEADER, *REPORTERS)
+puts_forward = not_theirs(seen_by(*REPORTERS, otherwise=404), *DESK, LEADER)
+of_its_school = seen_by(*UNIT, *DESK, LEADER, otherwise=404)
+writes_for_school = not_theirs(seen_by(*UNIT, otherwise=404), *DESK, LEADER)
+speaks_for_unit = not_theirs(seen_by(OFFICER, APPROVER, otherwise=404), STAFF, *DESK, LEADER)
+decides_on_school = not_theirs(seen_by(EDITOR, REVIEWER, otherwise=404), ISSUER, AUDITOR, LEADER, *UNIT)
+keeps_profile = not_theirs(seen_by(*UNIT, EDITOR, REVIEWER, otherwise=404), ISSUER, AUDITOR, LEADER)
+
+a_community = seen_by(*UNIT, *DESK, LEADER, otherwise=404)
+writes_community = not_theirs(seen_by(EDITOR, REVIEWER, otherwise=404), *UNIT, ISSUER, AUDITOR, LEADER)
 
 ADDRESSES: dict[str, tuple[Line, ...]] = {
     # the work desk
@@ -134,6 +152,31 @@ ADDRESSES: dict[str, tuple[Line, ...]] = {
     "presence": (act(anybody),),
     # pairs
     "partnerships": (page(signed_in),),
+    "partnerships-export": (page(signed_in),),
+    "partnership-new": (page(seen_by(EDITOR, REVIEWER), seen_by(EDITOR, REVIEWER)),),
+    "partnership": (page(sees_pair, pk="pair"),),
+    "partnership-keep": (page(keeps_pair, keeps_pair, pk="pair"),),
+    "contacts": (page(works_on_pair, works_on_pair, pk="pair"),),
+    "contact-remove": (act(works_on_pair, pk="pair", contact="contact"),),
+    "agreement-new": (page(works_on_pair, works_on_pair, pk="pair"),),
+    "agreement": (page(sees_pair, pk="agreement"),),
+    "agreement-edit": (page(works_on_pair, works_on_pair, pk="agreement"),),
+    "agreement-renew": (page(works_on_pair, works_on_pair, pk="agreement"),),
+    "agreement-end": (act(works_on_pair, pk="agreement"),),
+    "work-item-new": (page(works_on_pair, works_on_pair, pk="pair"),),
+    "work-items": (page(signed_in),),
+    "work-items-export": (page(signed_in),),
+    "work-item": (page(sees_pair, pk="work_item"),),
+    "work-item-edit": (page(works_on_pair, works_on_pair, pk="work_item"),),
+    "work-item-finish": (
+        act(works_on_pair, pk="work_item"),  # what came of it is missing: the form says so
+    ),
+    "work-item-act": (act(works_on_pair, pk="work_item", name="=start"),),
+    "plans": (page(signed_in),),
+    "plan-new": (page(seen_by(), seen_by()),),
+    "plan": (page(sees_pair, pk="plan"),),
+    "plan-edit": (page(reads_pair_only, reads_pair_only, pk="plan"),),
+    "plan-act": (act(reads_pair_only, pk="plan", name="=revise"),),
     "alliance": (page(signed_in),),
     "alliance-export": (page(signed_in),),
     "alliance-edit": (page(keeps_alliance, keeps_alliance),),
@@ -155,6 +198,50 @@ ADDRESSES: dict[str, tuple[Line, ...]] = {
             pk="need_taken",
         ),
     ),
+    # pilots: the register, rounds of selection, schools, inspections
+    "pilots": (page(reads_pilots),),
+    "pilots-export": (page(reads_pilots),),
+    "pilots-word": (page(reads_pilots),),
+    "pilot-new": (page(plans_pilots, plans_pilots),),
+    "pilot-withdraw": (page(runs_round, runs_round, level="=school", pk="pilot"),),
+    "rounds": (page(reads_pilots),),
+    "round-new": (page(plans_pilots, plans_pilots),),
+    "round": (page(a_round, pk="round"),),
+    "round-edit": (page(runs_round, runs_round, pk="round"),),
+    "round-delete": (act(runs_round, pk="round"),),
+    "round-extend": (act(runs_round, pk="round"),),
+    "round-act": (act(runs_round, pk="round", name="=close"),),
+    "round-export": (page(a_round, pk="round"),),
+    "round-word": (page(a_round, pk="round"),),
+    "candidate-new": (act(puts_forward, pk="round"),),
+    "candidate": (page(of_its_school, pk="candidate"),),
+    "candidate-edit": (page(writes_for_school, writes_for_school, pk="candidate"),),
+    "candidate-act": (
+        act(decides_on_school, pk="candidate", name="=confirm"),
+        act(speaks_for_unit, pk="candidate", name="=withdraw"),
+    ),
+    "candidate-opinion": (act(writes_for_school, pk="candidate"),),
+    "school-profiles": (page(reads_pilots),),
+    "school-profiles-export": (page(reads_pilots),),
+    "school-profile": (page(of_its_school, keeps_profile, pk="school"),),
+    "inspections": (page(reads_pilots),),
+    "inspection-new": (page(plans_pilots, plans_pilots),),
+    "inspection": (page(of_its_school, pk="inspection"),),
+    "inspection-edit": (page(decides_on_school, decides_on_school, pk="inspection"),),
+    "inspection-delete": (act(decides_on_school, pk="inspection"),),
+    "inspection-act": (act(decides_on_school, pk="inspection", name="=close"),),
+    "inspection-export": (page(of_its_school, pk="inspection"),),
+    "inspected": (page(of_its_school, pk="inspected"),),
+    "inspected-findings": (act(decides_on_school, pk="inspected"),),
+    "correction-new": (act(decides_on_school, pk="inspected"),),
+    "corrections": (page(reads_pilots),),
+    "corrections-export": (page(reads_pilots),),
+    "correction-answer": (act(writes_for_school, pk="correction"),),
+    "correction-drop": (act(decides_on_school, pk="correction"),),
+    "correction-act": (act(decides_on_school, pk="correction", name="=close"),),
+    "checklists": (page(plans_pilots),),
+    "checklist-new": (page(plans_pilots, plans_pilots),),
+    "checklist": (page(plans_pilots, plans_pilots, pk="checklist"),),
     # signing in
     "sign-in": (page(anybody, anybody),),
     "sign-out": (act(anybody),),
@@ -391,6 +478,44 @@ ADDRESSES: dict[str, tuple[Line, ...]] = {
         page(dict.fromkeys(EVERYBODY, 404), pk="open"),
     ),
     "archive-pdf": (page(anybody, pk="published"), page(dict.fromkeys(EVERYBODY, 404), pk="signed")),
+    # communities
+    "communities": (page(seen_by(*DESK, LEADER, *REPORTERS)),),
+    "communities-export": (page(seen_by(*DESK, LEADER, *REPORTERS)),),
+    "community-new": (page(seen_by(EDITOR, REVIEWER), seen_by(EDITOR, REVIEWER)),),
+    "community-coverage": (page(seen_by(*DESK, LEADER, *REPORTERS)),),
+    "community-coverage-export": (page(seen_by(*DESK, LEADER, *REPORTERS)),),
+    "community-policies": (page(seen_by(*DESK, LEADER, *REPORTERS)),),
+    "community-policy": (
+        page(
+            seen_by(EDITOR, REVIEWER),
+            seen_by(EDITOR, REVIEWER),
+            area="community_area",
+            kind="community_kind",
+        ),
+    ),
+    "community": (page(a_community, pk="community"),),
+    "community-members": (page(a_community, pk="community"),),
+    "community-change": (
+        act(writes_community, pk="community", name="=rename"),
+        act(seen_by(otherwise=404), pk="community", name="=nonsense"),
+    ),
+    "community-plan": (page(a_community, writes_community, pk="community"),),
+    "community-group": (page(writes_community, writes_community, pk="community"),),
+    "community-words": (page(writes_community, writes_community, pk="community", duty="community_duty"),),
+    "community-record-new": (page(writes_community, writes_community, pk="community"),),
+    "community-record": (page(writes_community, writes_community, pk="community_record"),),
+    "community-record-delete": (act(writes_community, pk="community_record"),),
+    "service-certificate": (page(writes_community, writes_community, pk="community_record"),),
+    "service-certificate-pdf": (
+        page(
+            not_theirs(seen_by(otherwise=404), *UNIT, ISSUER, AUDITOR, LEADER),
+            pk="community_record",
+        ),
+    ),
+    "service-verify": (
+        page(anybody, token="service_token"),
+        page(dict.fromkeys(EVERYBODY, 404), token="=nobody-knows-me"),
+    ),
     # the five batches: tasks and outputs
     "batches": (page(sees_tasks),),
     "tasks": (page(sees_tasks),),

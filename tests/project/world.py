@@ -8,6 +8,8 @@ from decimal import Decimal
 
 from django.utils import timezone
 
+from alliances.models import Partnership
+from alliances.services.partnership import add_contact
 from bulletins.models import HouseWord, Rendition, Submission, Twin
 from bulletins.queries.issue import the_periodical
 from bulletins.services.asking_units import ask_unit
@@ -34,8 +36,11 @@ from tests.bulletins.calls import make_call, target_of
 from tests.bulletins.published import make_printed, make_published, make_signed, office, store_rendition
 from tests.factories import make_adopted, make_draft, make_issue, make_officer, make_report, make_unit, make_user
 from tests.factories.alliance import make_arranged_need, make_need, make_pair
+from tests.factories.partnership import make_agreement, make_item, make_plan
 from tests.factories.task import make_output, make_task
 from tests.portal.files.samples import picture, upload
+from tests.project.communities import community_of
+from tests.project.pilots import pilots_of
 
 VISITOR = "visitor"
 OFFICER, STAFF, APPROVER, STRANGER = "officer", "staff", "approver", "officer of another unit"
@@ -84,6 +89,8 @@ def make_world() -> World:
     world.at["authority"] = _authority(world)
     _task(world, unit)
     _needs(world, unit)
+    world.at |= community_of(unit, people[EDITOR])
+    world.at |= pilots_of(unit, people[EDITOR], people[OFFICER])
     world.at["saved_search"] = save_search(user=people[OFFICER], name="备课", query="q=备课").pk
     for role, user in people.items():
         people[role] = User.objects.get(pk=user.pk)
@@ -109,9 +116,21 @@ def _reports(world: World) -> None:
 
 def _needs(world: World, unit: Unit) -> None:
     """The unit is paired with a county: one need waits for it, one it has taken and settled."""
-    school = make_unit(UnitKind.SCHOOL, parent=make_pair(unit).county)
+    pair = make_pair(unit)
+    _pair(world, pair)
+    school = make_unit(UnitKind.SCHOOL, parent=pair.county)
     world.at["need"] = make_need(school).pk
     world.at["need_taken"] = make_arranged_need(make_unit(UnitKind.SCHOOL, parent=school.parent), unit)[0].pk
+
+
+def _pair(world: World, pair: Partnership) -> None:
+    """What the pair runs on: an agreement, an item for the university, the county's plan, a contact."""
+    editor = world.people[EDITOR]
+    world.at["pair"] = pair.pk
+    world.at["agreement"] = make_agreement(pair, by=editor).pk
+    world.at["work_item"] = make_item(pair, pair.university, by=editor).pk
+    world.at["plan"] = make_plan(pair.county).pk
+    world.at["contact"] = add_contact(pair, by=editor, unit=pair.university, post="教务处副处长").pk
 
 
 def _task(world: World, unit: Unit) -> None:

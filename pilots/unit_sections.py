@@ -1,0 +1,42 @@
+"""What a unit's page says of this app."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from pilots.queries.batch_share import batch_share
+from pilots.queries.community import communities_for, communities_of
+from pilots.queries.pilot import history_of
+from pilots.queries.school_profile import last_profile, schools_for
+from pilots.services.official_list import term_text
+from portal.accounts.models import Unit, User
+from portal.accounts.roles import UnitKind
+from portal.registry import add_unit_section
+
+MOST_COMMUNITIES = 10
+
+
+def communities(user: User, unit: Unit) -> Mapping[str, Any] | None:
+    """Communities that the unit is in today, or that it founded."""
+    seen = communities_for(user)
+    memberships = list(communities_of(unit).filter(community__in=seen.order_by().values("pk"))[:MOST_COMMUNITIES])
+    founded = list(seen.filter(area=unit).select_related("kind")[:MOST_COMMUNITIES])
+    return {"memberships": memberships, "founded": founded} if memberships or founded else None
+
+
+add_unit_section("共同体", order=35, template="communities/unit_section.html", data=communities)
+
+
+def pilot_terms(user: User, unit: Unit) -> Mapping[str, Any] | None:
+    """When the unit was a pilot, and for who may read it the last profile of a school."""
+    if unit.kind not in (UnitKind.COUNTY, UnitKind.SCHOOL) or not user.has_perm("pilots.view_pilots"):
+        return None
+    terms = [(row, term_text(row)) for row in history_of(unit)]
+    reads = unit.kind == UnitKind.SCHOOL and schools_for(user).filter(pk=unit.pk).exists()
+    profile = last_profile(unit) if reads else None
+    return {"terms": terms, "profile": profile, "reads_profile": reads} if terms or reads else None
+
+
+add_unit_section("试点", order=30, template="pilots/unit_section.html", data=pilot_terms)
+add_unit_section("任务与成果", order=50, template="batches/unit_section.html", data=batch_share)
