@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from django.conf import settings
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import ArrayField, DateRangeField, RangeOperators
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models.functions import Now
+from django.utils import timezone
 
 from pilots.states.progress import DoubtState, ProgressState
+
+#: The words that a unit adds, by field, as they are called on the sheet.
+WORDS = {"outcomes": "成效", "difficulties": "困难", "next_steps": "下步打算"}
 
 
 class ProgressReport(models.Model):
@@ -64,6 +70,12 @@ class ProgressReport(models.Model):
 
     def __str__(self) -> str:
         return f"{self.unit} {self.period}"
+
+    def punctuality(self, today: date) -> str:
+        """按时 · 逾期 · 未提交, by when it was submitted first; a return takes nothing of being in time."""
+        if self.first_submitted_at is None:
+            return "逾期未提交" if today > self.period.due else "未提交"
+        return "按时" if timezone.localdate(self.first_submitted_at) <= self.period.due else "逾期"
 
 
 class ProgressVersion(models.Model):

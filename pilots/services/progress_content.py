@@ -12,13 +12,12 @@ from decimal import Decimal
 from typing import Any
 
 from pilots.models import ProgressReport, ReportingCadence
+from pilots.models.progress import WORDS
 from pilots.prefill import Figure, Section, sections
 from pilots.states.progress import DoubtState
 from portal.accounts.models import Unit
 from portal.periods import Period
 
-#: The words that a unit adds, by field, as they are called on the sheet.
-WORDS = {"outcomes": "成效", "difficulties": "困难", "next_steps": "下步打算"}
 MISSING, ODD, CHANGED, DOUBT = "缺少", "异常", "变化", "存疑"
 #: What of the findings wants a person's eye; a plain change does not.
 EXCEPTIONS = frozenset({MISSING, ODD, DOUBT})
@@ -66,7 +65,9 @@ def _section(section: Section, unit: Unit, period: Period) -> dict[str, Any]:
 
 def _number(figure: Figure) -> int | float:
     """JSON knows no Decimal; a figure on this sheet has no more than a few places."""
-    return float(figure.value) if isinstance(figure.value, Decimal) else figure.value
+    if not isinstance(figure.value, Decimal):
+        return figure.value
+    return int(figure.value) if figure.value == int(figure.value) else float(figure.value)
 
 
 def _changes(content: dict[str, Any], before: dict[str, Any], cadence: ReportingCadence) -> Iterator[tuple[str, str]]:
@@ -81,7 +82,7 @@ def _change(figure: dict[str, Any], old: float, cadence: ReportingCadence) -> tu
     new = figure["value"]
     off = abs(new - old)
     odd = off >= cadence.odd_least and off * 100 >= cadence.odd_percent * old
-    words = f"{figure['label']}{new:g}{figure['unit']}，上期{old:g}{figure['unit']}"
+    words = f"{figure['label']}{new}{figure['unit']}，上期{old}{figure['unit']}"
     if odd and old:
         share = off * 100 / old
         return ODD, f"{words}，{'增加' if new > old else '减少'}{share:.0f}%。"

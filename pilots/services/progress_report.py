@@ -11,11 +11,12 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from pilots.models import ProgressComment, ProgressReport, ProgressVersion
+from pilots.models.progress import WORDS
 from pilots.notices.progress_report import tell_returned
 from pilots.queries.progress_report import last_version, previous_version, to_review_by
 from pilots.queries.progress_route import Desk, desks_of, first_open, route_for
 from pilots.services.locks import refuse_period
-from pilots.services.progress_content import WORDS, content_now, findings, is_clean
+from pilots.services.progress_content import content_now, findings, is_clean
 from pilots.states.progress import IN_REVIEW, WITH_OWNER, ProgressState
 from portal.accounts.models import User
 from portal.accounts.queries.unit import the_office
@@ -73,6 +74,13 @@ def submit_report(report: ProgressReport, *, by: User) -> ProgressReport:
         locked.above = list({*locked.above, *(desk.unit for desk in route)})
         locked.reason = ""
     return report
+
+
+@transaction.atomic
+def save_and_submit(report: ProgressReport, *, words: dict[str, str], version: int, by: User) -> ProgressReport:
+    """提交 of a page: its words are kept and the sheet is sent, or neither."""
+    save_words(report, words=words, version=version, by=by)
+    return submit_report(report, by=by)
 
 
 def take_back_report(report: ProgressReport, *, by: User) -> ProgressReport:

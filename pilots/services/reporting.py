@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.utils import timezone
 
@@ -111,6 +111,20 @@ def set_rule(
     rule.save()
     act = "pilots.reporting.rule"
     record(rule, act, "调整填报规则", by=by, reports=reports, cadence=str(cadence), levels=levels)
+
+
+@transaction.atomic
+def set_cadence(cadence: ReportingCadence, *, by: User, **days: int) -> None:
+    """Days and thresholds of a cadence (its fields by name). Periods that are open keep their days."""
+    _demand(by)
+    if days["locks_after"] < days["due_after"]:
+        raise ValidationError({"locks_after": "锁定不能早于截止，请核对两个天数。"})
+    changed = {name: value for name, value in days.items() if getattr(cadence, name) != value}
+    for name, value in changed.items():
+        setattr(cadence, name, value)
+    if changed:
+        cadence.save(update_fields=list(changed))
+        record(cadence, "pilots.reporting.cadence", "调整填报周期", by=by, changed=changed)
 
 
 def _demand(by: User) -> None:
