@@ -142,7 +142,7 @@ def _write(agreement: Agreement, terms: Terms) -> None:
     agreement.title, agreement.number = terms.title.strip(), terms.number.strip()
     agreement.signed_on = terms.signed_on
     agreement.during = term_of_days(terms.since, terms.until)
-    agreement.full_clean(exclude=["partnership", "previous"])
+    agreement.full_clean()
     agreement.save()
     _keep_parties(agreement, parties)
     _keep_commitments(agreement, promises)
@@ -187,6 +187,6 @@ def _prolong(pair: Partnership, until: date, *, by: User) -> None:
     term = term_of_days(pair.during.lower, until)
     if pair.during.upper is not None and pair.during.upper < term.upper:
         pair.during = term
-        pair.full_clean(exclude=["alliance", "university", "county"])
+        pair.full_clean()
         pair.save(update_fields=["during"])
         record(pair, "alliances.partnership.renew", "随协议延长合作期限", by=by, until=until.isoformat())

@@ -55,7 +55,7 @@ def prolong_partnership(pair: Partnership, *, by: User, until: date | None) -> P
     if until is not None and locked.during.upper and until < locked.during.upper:
         raise ValidationError({"until": "新的截止日期应晚于原来的；提前结束请用“结束结对”。"})
     locked.during = term_of_days(locked.during.lower, until)
-    locked.full_clean(exclude=["alliance", "university", "county"])
+    locked.full_clean()
     locked.save(update_fields=["during"])
     record(locked, "alliances.partnership.renew", "延长合作期限", by=by, until=until.isoformat() if until else "")
     pair.refresh_from_db()

@@ -101,7 +101,7 @@ def _write(plan: Plan, words: PlanWords) -> None:
         raise ValidationError(f"目标最多{MOST_GOALS}条，请合并。")
     plan.title, plan.summary = words.title.strip(), words.summary.strip()
     check_length("summary", "主要内容", plan.summary)
-    plan.full_clean(exclude=["unit"])
+    plan.full_clean()
     plan.save()
     plan.goals.all().delete()
     rows = [

@@ -11,8 +11,9 @@ from django.utils import timezone
 
 from alliances.models import Commitment, Partnership, WorkItem, WorkItemSource
 from alliances.notices.work_item import tell_giver, tell_owner, tell_unit
-from alliances.validators import LONGEST_WORDS, check_length
+from alliances.validators import check_length
 from portal.accounts.models import Unit, User
+from portal.accounts.validators import WRONG_YEAR, is_sensible
 from portal.refusals import Refused
 from portal.workflow import moving, started
 
@@ -123,12 +124,14 @@ def _check(item: WorkItem) -> None:
     """What holds for every item, whoever writes it."""
     if not item.title:
         raise ValidationError({"title": "请填写事项。"})
-    check_length("detail", "具体要求", item.detail, LONGEST_WORDS)
+    if not is_sensible(item.due):
+        raise ValidationError({"due": WRONG_YEAR})
+    check_length("detail", "具体要求", item.detail)
     pair, owner = item.partnership, item.owner
     sides = {pair.university_id, pair.county_id} if pair else set()
     if pair and not sides & {owner.pk, owner.parent_id}:
         raise ValidationError({"owner": "责任单位须是结对双方，或双方所属的学校。"})
-    item.full_clean(exclude=["partnership", "owner", "commitment", "created_by"])
+    item.full_clean(exclude=["commitment"])
 
 
 def _check_origin(item: WorkItem) -> None:
