@@ -9,10 +9,12 @@ from django.db.models import Prefetch, Q, QuerySet
 from django.utils import timezone
 
 from alliances.queries.partnership import partnerships_on
-from pilots.models import Community, CommunityKind, CommunityPolicy, Membership
+from pilots.models import Community, CommunityKind, CommunityPlan, CommunityPolicy, Membership
 from pilots.queries.reach import reads_all, sharing_units, within
 from portal.accounts.models import Unit, User
 from portal.accounts.roles import UnitKind
+
+MOST_OFFERED = 300
 
 
 def communities_for(user: User) -> QuerySet[Community]:
@@ -32,7 +34,7 @@ def communities_for(user: User) -> QuerySet[Community]:
 def listed_communities(
     user: User, *, kind: int | None = None, area: int | None = None, state: str = "", text: str = ""
 ) -> QuerySet[Community]:
-    """The list with today's schools in ``schools_now``; empty arguments narrow nothing; ``state``: ``now`` or ``ended``.
+    """The list with today's schools in ``schools_now``; empty arguments narrow nothing; ``state``: ``now``, ``ended``.
 
     ``area`` is any unit: what it or a unit under it founded or is in. ``text`` is part of the name or of a school's.
     """
@@ -75,6 +77,11 @@ def communities_of(school: Unit, day: date | None = None) -> QuerySet[Membership
     return members_on(day).filter(school=school).select_related("community__kind", "community__area__parent")
 
 
+def plans_for(user: User) -> QuerySet[CommunityPlan]:
+    """Plans of the communities that ``user`` may see."""
+    return CommunityPlan.objects.filter(community__in=communities_for(user).order_by().values("pk"))
+
+
 def community_kinds() -> QuerySet[CommunityKind]:
     """Kinds in use, in order."""
     return CommunityKind.objects.filter(is_active=True)
@@ -83,6 +90,19 @@ def community_kinds() -> QuerySet[CommunityKind]:
 def policy_of(community: Community) -> CommunityPolicy | None:
     """The policy of its area for its kind, else that of the unit above (a county takes its prefecture's)."""
     return _nearest(community, _policies([community]))
+
+
+def policies_of(communities: QuerySet[Community], areas: Iterable[Unit]) -> QuerySet[CommunityPolicy]:
+    """Policies of the areas of ``communities`` and above these, and of ``areas``."""
+    of_communities = communities.order_by().values("area")
+    rows = CommunityPolicy.objects.select_related("area", "kind").prefetch_related("offices__duty")
+    return (
+        rows.filter(
+            Q(area__in=of_communities) | Q(area__children__in=of_communities) | Q(area__in=[area.pk for area in areas])
+        )
+        .distinct()
+        .order_by("area__official_order", "area__name", "kind__order")
+    )
 
 
 def labels_of(communities: Iterable[Community]) -> dict[int, str]:
@@ -101,12 +121,11 @@ def possible_areas(user: User) -> list[Unit]:
     return [unit for unit in rows.select_related("parent") if user.has_perm("pilots.found_community", unit)]
 
 
-def schools_for(area: Unit, *, everywhere: bool) -> QuerySet[Unit]:
-    """Schools in use that a community of ``area`` can have: those under it, or all there are."""
-    rows = Unit.objects.filter(is_active=True, kind=UnitKind.SCHOOL).select_related("parent")
-    if not everywhere:
-        rows = rows.filter(Q(parent=area) | Q(parent__parent=area))
-    return rows.order_by("parent__official_order", "official_order", "name", "pk")
+def schools_offered(areas: Iterable[Unit]) -> QuerySet[Unit]:
+    """Schools in use under ``areas``, to be picked from a list while typing; no more than a browser bears."""
+    ids = [area.pk for area in areas]
+    rows = Unit.objects.filter(Q(parent__in=ids) | Q(parent__parent__in=ids), is_active=True, kind=UnitKind.SCHOOL)
+    return rows.order_by("official_order", "name", "pk")[:MOST_OFFERED]
 
 
 def _touching(ids: Iterable[int]) -> Q:

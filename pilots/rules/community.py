@@ -7,7 +7,7 @@ from typing import Any
 import rules
 from django.utils import timezone
 
-from pilots.models import Community, CommunityRecord, Membership
+from pilots.models import Community, CommunityPlan, CommunityRecord, Membership
 from pilots.queries.reach import reads_all, sharing_units
 from portal.accounts.models import Unit, User
 from portal.accounts.roles import UNIT_ROLES, Role, UnitKind
@@ -69,6 +69,17 @@ def is_of_own_school(user: User, record: Any) -> bool:
 
 
 @rules.predicate
+def writes_its_plan(user: User, plan: Any) -> bool:
+    return isinstance(plan, CommunityPlan) and user.has_perm("pilots.write_for_community", plan.community)
+
+
+@rules.predicate
+def is_of_receiving_school(user: User, record: Any) -> bool:
+    """Only who received a teacher can bear witness; the school that sent him cannot."""
+    return isinstance(record, CommunityRecord) and user.holds(*UNIT_ROLES, unit=record.taker_id or 0)
+
+
+@rules.predicate
 def writes_for_its_community(user: User, record: Any) -> bool:
     return isinstance(record, CommunityRecord) and user.has_perm("pilots.write_for_community", record.community)
 
@@ -85,3 +96,5 @@ rules.add_perm("pilots.change_community", is_office | is_bureau_of)
 rules.add_perm("pilots.write_for_community", is_office | is_bureau_of | leads)
 rules.add_perm("pilots.write_in_community", is_office | is_bureau_of | takes_part)
 rules.add_perm("pilots.write_record", writes_for_its_community | is_of_own_school)
+rules.add_perm("pilots.certify_service", writes_for_its_community | is_of_receiving_school)
+rules.add_perm("pilots.write_plan", writes_its_plan)

@@ -28,7 +28,8 @@ def test_one_of_two_is_refused_in_a_sentence(own_database: OwnDatabase) -> None:
 
     with ThreadPoolExecutor(2) as pool:
         answers = sorted(pool.map(join, [first, second]))
-    assert answers[0] == "" and "一所学校同一时间只能参加一个城乡共同体" in answers[1]
+    assert answers[0] == ""
+    assert "一所学校同一时间只能参加一个城乡共同体" in answers[1]
     assert Membership.objects.filter(school=school).count() == 1
 
 
