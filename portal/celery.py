@@ -60,6 +60,7 @@ app.conf.update(
             "schedule": 3600,
             "options": {"expires": 3600},
         },
+        "renew-due-milestones": {"task": "pilots.tasks.renew_due_milestones", "schedule": 3600},
         "lapse-silent-activities": {"task": "pilots.tasks.lapse_silent_activities", "schedule": 3600},
         "pass-handovers": {"task": "portal.accounts.tasks.pass_handovers", "schedule": 3600},
         "refresh-units": {"task": "portal.accounts.tasks.refresh_units", "schedule": 3600},

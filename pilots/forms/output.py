@@ -7,7 +7,7 @@ from typing import Any
 
 from django import forms
 
-from pilots.forms.task import areas
+from pilots.forms.task import CountedForm, areas
 from pilots.forms.units import UnitNameField
 from pilots.models import Batch, Output, OutputKind, Task
 from pilots.outputs import LONGEST_VALUE, OwnField, own_fields
@@ -15,7 +15,7 @@ from pilots.queries.activity import batches
 from pilots.queries.output import output_kinds
 from pilots.services.output import OutputFacts
 from pilots.states.output import OutputState
-from portal.accounts.forms.base import NarrowingForm, PlainForm, UnitField, day_field
+from portal.accounts.forms.base import PlainForm, UnitField, day_field
 from portal.accounts.models import Unit
 from portal.accounts.queries.unit import units
 
@@ -23,9 +23,10 @@ from portal.accounts.queries.unit import units
 OWN = "own_"
 
 
-class OutputFilterForm(NarrowingForm):
+class OutputFilterForm(CountedForm):
     """Filters of the list, as ``listed_outputs`` takes them."""
 
+    code = forms.CharField(required=False, max_length=30, widget=forms.HiddenInput)
     kind = forms.ModelChoiceField(
         label="类型", required=False, queryset=OutputKind.objects.none(), empty_label="全部类型"
     )

@@ -18,6 +18,7 @@ from portal.accounts.forms.base import NarrowingForm, PlainForm, UnitField, day_
 from portal.accounts.models import Unit
 from portal.accounts.queries.unit import official_order, units
 from portal.accounts.roles import UnitKind
+from portal.periods import Period, parse_period
 
 #: Rows for milestones that a new form offers beyond those that stand; more can be added after saving.
 SPARE_ROWS = 4
@@ -29,7 +30,28 @@ def areas() -> Any:
     return units().filter(kind__in=(UnitKind.PREFECTURE, UnitKind.COUNTY)).order_by(*official_order())
 
 
-class TaskFilterForm(NarrowingForm):
+class CountedForm(NarrowingForm):
+    """A list that can also show what one figure is made of: ``counted`` names its period, ``within`` its unit.
+
+    Both stand in the address of a figure only, never among the filters that a person sets.
+    """
+
+    counted = forms.CharField(required=False, max_length=30, widget=forms.HiddenInput)
+    within = forms.IntegerField(required=False, widget=forms.HiddenInput)
+
+    def figure(self) -> tuple[int, Period] | None:
+        """Unit and period of the figure that was asked for."""
+        given = self.narrowing()
+        period = parse_period(given.get("counted", ""))
+        return (given["within"], period) if period is not None and given.get("within") else None
+
+    def filters(self) -> dict[str, Any]:
+        """What a person has narrowed by."""
+        hidden = ("counted", "within", "code")
+        return {name: value for name, value in self.narrowing().items() if name not in hidden}
+
+
+class TaskFilterForm(CountedForm):
     """Filters of the list, as ``listed_tasks`` takes them."""
 
     batch = forms.ModelChoiceField(label="批次", required=False, queryset=Batch.objects.none(), empty_label="全部批次")

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from pilots.forms.output import OutputFilterForm, OutputForm, output_initial
 from pilots.models import Output, OutputKind
 from pilots.outputs import own_fields
+from pilots.queries.figures import outputs_behind
 from pilots.queries.output import (
     listed_outputs,
     output_kinds,
@@ -60,8 +61,7 @@ LONGEST_SEARCH = 100
 def outputs(request: HttpRequest) -> HttpResponse:
     """The list, the latest first; filters stay in the address."""
     user = demand(request, "pilots.view_outputs")
-    form = OutputFilterForm(request.GET)
-    rows = listed_outputs(user, **form.narrowing())
+    form, rows = _narrowed(request, user)
     context = {
         "form": form,
         "page": Paginator(rows, PAGE_SIZE).get_page(request.GET.get("page")),
@@ -76,14 +76,11 @@ def outputs(request: HttpRequest) -> HttpResponse:
 def export(request: HttpRequest) -> HttpResponse:
     """The same list as an Excel table; of one kind with the columns that only this kind has."""
     user = demand(request, "pilots.view_outputs")
-    narrowing = OutputFilterForm(request.GET).narrowing()
-    kind = next((one for one in output_kinds() if one.pk == narrowing.get("kind")), None)
+    form, found = _narrowed(request, user)
+    kind = next((one for one in output_kinds() if one.pk == form.narrowing().get("kind")), None)
     own = own_fields(kind.fields) if kind else []
     columns = (*COLUMNS, *(Column(column.label, 20) for column in own))
-    rows = (
-        [*_row(output), *(output.data.get(column.name, "") for column in own)]
-        for output in listed_outputs(user, **narrowing)
-    )
+    rows = ([*_row(output), *(output.data.get(column.name, "") for column in own)] for output in found)
     title = f"五个一批成果（{kind.name}）" if kind else "五个一批成果"
     return as_download(write(title, columns, rows), f"{title}.xlsx")
 
@@ -168,6 +165,16 @@ def public(request: HttpRequest) -> HttpResponse:
         "q": text,
     }
     return render(request, "outputs/public.html", context)
+
+
+def _narrowed(request: HttpRequest, user: User) -> tuple[OutputFilterForm, Any]:
+    """The list as the address narrows it, also to what one figure is made of."""
+    form = OutputFilterForm(request.GET)
+    rows = listed_outputs(user, **form.filters())
+    if (figure := form.figure()) is not None:
+        unit, period = figure
+        rows = rows.filter(pk__in=outputs_behind(unit, period, kind=form.narrowing().get("code", "")))
+    return form, rows
 
 
 def _output_page(

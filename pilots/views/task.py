@@ -14,6 +14,9 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from pilots.forms.task import DoneForm, StepForms, TaskFilterForm, TaskForm, steps_initial, task_initial, typed_steps
 from pilots.models import Milestone, Task
 from pilots.progress import Progress
+from pilots.queries.activity_link import activities_of
+from pilots.queries.activity_list import activities_for, for_list
+from pilots.queries.figures import tasks_behind
 from pilots.queries.output import with_facts
 from pilots.queries.task import listed_tasks, progress_of, tasks_for, with_progress
 from pilots.rules.confirming import OFFICE_PLANNERS
@@ -45,6 +48,8 @@ COLUMNS = (
     Column("已确认成果", 12),
     Column("下一节点", 40),
 )
+#: The page of a task shows so many of its activities, the latest.
+SHOWN_ACTIVITIES = 20
 
 
 @require_safe
@@ -179,6 +184,7 @@ def _task_page(
         "progress": progress_of(task, today),
         "milestones": [(step, _done_form(step, typed)) for step in task.milestones.all()],
         "outputs": outputs,
+        "activities": for_list(activities_of(task).filter(pk__in=activities_for(user)))[:SHOWN_ACTIVITIES],
         "steps": steps,
         "has_reasons": any(step.reason for step in steps),
         "may_change": may_change,
@@ -199,8 +205,12 @@ def _done_form(step: Milestone, typed: tuple[int, DoneForm] | None) -> DoneForm:
 
 
 def _narrowed(request: HttpRequest, user: User) -> tuple[TaskFilterForm, Any]:
+    """The list as the address narrows it, also to what one figure is made of."""
     form = TaskFilterForm(request.GET)
-    return form, listed_tasks(user, today=timezone.localdate(), **form.narrowing())
+    rows = listed_tasks(user, today=timezone.localdate(), **form.filters())
+    if (figure := form.figure()) is not None:
+        rows = rows.filter(pk__in=tasks_behind(*figure))
+    return form, rows
 
 
 def _planner(user: User) -> dict[str, Any]:
