@@ -30,6 +30,7 @@ urlpatterns = [
     path("", include("pilots.urls.activities")),
     path("progress/", include("pilots.urls.progress")),
     path("pilots/", include("pilots.urls.pilots")),
+    path("progress/", include("pilots.urls.progress")),
     path("archive/", include("bulletins.urls.archive")),
     path("ledger/", include("bulletins.urls.ledger")),
     path("sign/", include("bulletins.urls.sign")),

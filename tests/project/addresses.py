@@ -106,6 +106,7 @@ passes_remark = not_theirs(seen_by(EDITOR, REVIEWER, otherwise=404), ISSUER, AUD
 publishes_issue_like = not_theirs(seen_by(REVIEWER, ISSUER, otherwise=404), EDITOR, AUDITOR, LEADER)
 signs_signed_issue = not_theirs(seen_by(ISSUER, otherwise=404), EDITOR, REVIEWER, AUDITOR, LEADER)
 
+sees_progress = seen_by(*UNIT, *DESK, LEADER, otherwise=404)
 not_printed = not_theirs(seen_by(otherwise=404), *UNIT, *DESK)
 counts = seen_by(*DESK, LEADER, *REPORTERS)
 hidden = seen_by(otherwise=404)
@@ -546,6 +547,40 @@ ADDRESSES: dict[str, tuple[Line, ...]] = {
     "point-rules": (page(keeps_ledger, keeps_ledger),),
     "point-rules-remove": (act(keeps_ledger, pk="point_scheme"),),
     "ledger-ranking": (act(keeps_ledger),),
+    # progress reports of a term
+    "progress-reports": (page(signed_in),),
+    "progress-export": (page(signed_in),),
+    "progress-approve-many": (act(signed_in),),
+    "progress-report": (page(sees_progress, pk="progress"),),
+    "progress-print": (page(sees_progress, pk="progress"),),
+    "progress-save": (act(not_theirs(sees_progress, *DESK, LEADER), pk="progress"),),
+    "progress-doubt-line": (act(not_theirs(sees_progress, *DESK, LEADER), pk="progress"),),
+    "progress-comment": (act(not_theirs(sees_progress, ISSUER, AUDITOR, LEADER), pk="progress"),),
+    "progress-exception": (act(not_theirs(sees_progress, *UNIT, EDITOR, AUDITOR, LEADER), pk="progress"),),
+    "progress-act": (
+        act(not_theirs(sees_progress, STAFF, *DESK, LEADER), pk="progress", name="=take_back"),
+        posted(act(not_theirs(sees_progress, *UNIT, *DESK, LEADER), pk="progress", name="=approve"), turn="=0"),
+    ),
+    "progress-doubt": (
+        posted(
+            page(
+                sees_progress | {STRANGER: THROUGH},
+                not_theirs(sees_progress | {STRANGER: THROUGH}, *UNIT, ISSUER, AUDITOR, LEADER),
+                pk="doubt",
+            ),
+            act="=uphold",
+        ),
+    ),
+    "reporting-periods": (page(seen_by(EDITOR, REVIEWER), seen_by(EDITOR, REVIEWER)),),
+    "reporting-rules": (page(seen_by(EDITOR, REVIEWER), seen_by(EDITOR, REVIEWER)),),
+    "reporting-period": (
+        page(
+            sees_progress | {STRANGER: THROUGH},
+            not_theirs(sees_progress | {STRANGER: 403}, *UNIT, ISSUER, AUDITOR, LEADER),
+            pk="reporting_period",
+        ),
+    ),
+    "reporting-period-export": (page(sees_progress | {STRANGER: THROUGH}, pk="reporting_period"),),
     # verifying a printed copy
     "verify": (page(anybody, token="token"), page(dict.fromkeys(EVERYBODY, 404), token="=nobody-knows-me")),
     # the programming interface

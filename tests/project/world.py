@@ -39,6 +39,7 @@ from tests.factories.alliance import make_arranged_need, make_need, make_pair
 from tests.factories.partnership import make_agreement, make_item, make_plan
 from tests.factories.task import make_output, make_task
 from tests.portal.files.samples import picture, upload
+from tests.project.progress import report_on_the_term
 from tests.project.communities import community_of
 from tests.project.pilots import pilots_of
 
@@ -86,6 +87,12 @@ def make_world() -> World:
     world.at["deputy_post"], world.at["acting"] = _delegated(world, unit)
     world.at["notice"] = _notice(world)
     _desk(world)
+    world.at |= report_on_the_term(
+        unit=unit,
+        other=people[STRANGER].posts_today[0].unit,
+        officer=people[OFFICER],
+        editor=people[EDITOR],
+    )
     world.at["authority"] = _authority(world)
     _task(world, unit)
     _needs(world, unit)
