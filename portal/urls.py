@@ -28,7 +28,7 @@ urlpatterns = [
     path("", include("pilots.urls.batches")),
     path("communities/", include("pilots.urls.communities")),
     path("", include("pilots.urls.activities")),
-    path("progress/", include("pilots.urls.progress")),
+    path("pilots/progress/", include("pilots.urls.progress")),
     path("pilots/", include("pilots.urls.pilots")),
     path("progress/", include("pilots.urls.progress")),
     path("archive/", include("bulletins.urls.archive")),

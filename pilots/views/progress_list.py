@@ -53,6 +53,7 @@ def reports(request: HttpRequest) -> HttpResponse:
         "mine": mine,
         "may_approve": any(report.pk in mine and report.is_clean for report in page.object_list),
         "own": own_open_reports(user)[:10],
+        "may_read_pilots": user.has_perm("pilots.view_pilots"),
         "may_manage": user.has_perm("pilots.manage_reporting"),
         "today": timezone.localdate(),
     }

@@ -14,6 +14,7 @@ from portal.accounts.models import User
 from portal.home.sample.calls import ask_units
 from portal.home.sample.collecting import collect_reports
 from portal.home.sample.play import Play
+from portal.home.sample.progress import report_on_terms
 from portal.home.sample.readership import send_out
 from portal.home.sample.scale import grow, size_at
 
@@ -53,6 +54,7 @@ class Command(BaseCommand):
             ask_units(play)
             send_out(play)
             collect_reports(play)
+            report_on_terms(play)
             _write_accounts(accounts, play.accounts)
         self.stdout.write(f"示例数据已载入，登录名和密码见 {accounts}")
 
