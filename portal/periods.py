@@ -85,6 +85,11 @@ def parse_period(key: str) -> Period | None:
         return None
 
 
+def standing_day(period: Period, today: date) -> date:
+    """The day on which things stand as a period leaves them: its last, or ``today`` while it runs."""
+    return max(period.start, min(period.end, today))
+
+
 def months_in(period: Period) -> list[Period]:
     """The months that a period touches, in order."""
     months = [month_of(period.start)]

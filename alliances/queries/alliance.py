@@ -16,7 +16,7 @@ from portal.accounts.models import Unit
 from portal.accounts.queries.unit_tree import UnitTree
 from portal.accounts.roles import UnitKind
 from portal.measures import Measure
-from portal.periods import Period
+from portal.periods import Period, standing_day
 
 
 @dataclass(slots=True)
@@ -96,17 +96,12 @@ def first_day() -> date:
     return first or timezone.localdate()
 
 
-def standing_day(period: Period) -> date:
-    """The day on which things stand as a period leaves them: its last, or today while it runs."""
-    return max(period.start, min(period.end, timezone.localdate()))
-
-
 def picture_of(alliance: Alliance | None, measure: Measure, period: Period, tree: UnitTree) -> Picture:
-    """The picture for one figure. Names, places and pairs are those of :func:`standing_day`.
+    """The picture for one figure. Names, places and pairs are those of :func:`portal.periods.standing_day`.
 
     A unit that has been closed since stays in the picture of a period in which it has a figure.
     """
-    day = standing_day(period)
+    day = standing_day(period, timezone.localdate())
     shown = {pk: Place(unit, tree.name(pk, day)) for pk, unit in tree.units.items() if unit.kind in _SHOWN}
     for pk, figure in measure.count(list(shown), period).items():
         shown[pk].figure = figure

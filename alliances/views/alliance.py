@@ -51,6 +51,7 @@ def alliance(request: HttpRequest) -> HttpResponse:
         "picture": asked.picture,
         "columns": len(asked.picture.rows[0]) if asked.picture.rows else 0,
         "may_change": user.has_perm("alliances.change_alliance"),
+        "sort": request.GET.get("sort") if request.GET.get("sort") in _SORTS else "",
         "query": request.GET.urlencode(),
     }
     return render(request, "alliances/alliance.html", context)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Collection, Mapping
 from datetime import datetime, time, timedelta
 from typing import Any
@@ -45,10 +44,8 @@ def printed_reports(period: Period) -> QuerySet[Submission]:
 
 def count_printed(pks: Collection[int], period: Period, **parameters: Any) -> Mapping[int, Number]:
     """Printed reports of each unit and of what stood under it on the day of sending; five queries."""
-    tree, tally = UnitTree(), Counter[int]()
-    for unit, at in printed_reports(period).values_list("unit", "submitted_at"):
-        tally.update(tree.path(unit, timezone.localdate(at)))
-    return {pk: tally[pk] for pk in pks if pk in tally}
+    reports = printed_reports(period).values_list("unit_id", "submitted_at")
+    return UnitTree().tally((([unit], timezone.localdate(at)) for unit, at in reports), pks)
 
 
 def rows_of_printed(pk: int, period: Period, **parameters: Any) -> QuerySet[Submission]:

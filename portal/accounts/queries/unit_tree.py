@@ -5,7 +5,8 @@ Read whole, in four queries: figures over many reports ask it for each of them.
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -55,6 +56,16 @@ class UnitTree:
         """The prefecture in which a unit lay on ``day``, itself if it is one; None for what lies in none."""
         return next((one for one in self.path(unit, day) if self.units[one].kind == UnitKind.PREFECTURE), None)
 
+    def tally(self, things: Iterable[tuple[Iterable[int], date]], among: Collection[int]) -> dict[int, int]:
+        """How many of ``things`` each unit ``among`` some has; who has none is left out.
+
+        A thing belongs to units on a day. It counts once for each of them and once for whatever stood above them then.
+        """
+        counts: Counter[int] = Counter()
+        for units, day in things:
+            counts.update({above for unit in units for above in self.path(unit, day)})
+        return {unit: counts[unit] for unit in among if unit in counts}
+
     def name(self, unit: int, day: date) -> str:
         """What a unit was called on ``day``; its first name for days before that."""
         names = self._names[unit]
@@ -78,3 +89,16 @@ class UnitTree:
         """Sort key of a list of units: kind, official order, name."""
         row = self.units[unit]
         return (list(UnitKind).index(UnitKind(row.kind)), row.official_order, row.name, row.pk)
+
+
+def units_under(pk: int, day: date) -> set[int]:
+    """The unit and all that stood under it on ``day``, at whatever depth; one query."""
+    below: dict[int, list[int]] = defaultdict(list)
+    for unit, parent in UnitPlacement.objects.filter(during__contains=day).values_list("unit_id", "parent_id"):
+        below[parent].append(unit)
+    found, waiting = {pk}, [pk]
+    while waiting:
+        new = [unit for unit in below[waiting.pop()] if unit not in found]
+        found.update(new)
+        waiting.extend(new)
+    return found

@@ -41,8 +41,8 @@ def _add_schools(schools: int) -> list[Unit]:
 def _create(named: Sequence[tuple[str, Unit]], kind: str) -> list[Unit]:
     programme, during = the_programme(), (BEGAN, None)
     new = Unit.objects.bulk_create(
-        Unit(programme=programme, kind=kind, name=name, parent=above, official_order=LAST_ORDER)
-        for name, above in named
+        Unit(programme=programme, kind=kind, name=name, parent=above, official_order=LAST_ORDER + number)
+        for number, (name, above) in enumerate(named)
     )
     UnitName.objects.bulk_create(UnitName(unit=unit, name=unit.name, during=during) for unit in new)
     UnitPlacement.objects.bulk_create(UnitPlacement(unit=unit, parent=unit.parent, during=during) for unit in new)
