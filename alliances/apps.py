@@ -7,4 +7,4 @@ class AlliancesConfig(AppConfig):
 
     def ready(self) -> None:
         from alliances import attachments, consolidating, measures, navigation, waits  # noqa: F401  (fill registries)
-        from alliances.rules import agreement, alliance, partnership, plan, work_item  # noqa: F401
+        from alliances.rules import agreement, alliance, meeting, need, partnership, plan, work_item  # noqa: F401

@@ -4,7 +4,19 @@ from __future__ import annotations
 
 from django.urls import path
 
-from alliances.views import agreement, alliance, keeping, need, partnership, plan, work_item
+from alliances.views import (
+    agreement,
+    alliance,
+    body,
+    calendar,
+    keeping,
+    meeting,
+    meeting_papers,
+    need,
+    partnership,
+    plan,
+    work_item,
+)
 
 urlpatterns = [
     path("", partnership.index, name="partnerships"),
@@ -40,4 +52,19 @@ urlpatterns = [
     path("needs/<int:pk>/", need.need, name="need"),
     path("needs/<int:pk>/edit/", need.edit, name="need-edit"),
     path("needs/<int:pk>/act/<slug:name>/", need.act, name="need-act"),
+    path("meetings/", meeting.meetings, name="meetings"),
+    path("meetings/table/", meeting.export, name="meetings-export"),
+    path("meetings/new/", meeting.new, name="meeting-new"),
+    path("meetings/<int:pk>/", meeting.meeting, name="meeting"),
+    path("meetings/<int:pk>/edit/", meeting.edit, name="meeting-edit"),
+    path("meetings/<int:pk>/papers/", meeting_papers.papers, name="meeting-papers"),
+    path("meetings/<int:pk>/act/<slug:name>/", meeting.act, name="meeting-act"),
+    path("meetings/<int:pk>/decisions/<int:decision>/work/", meeting.work, name="meeting-work"),
+    path("meetings/<int:pk>/meeting.ics", calendar.meeting_file, name="meeting-file"),
+    path("meetings/subscription/", calendar.subscription, name="calendar-subscription"),
+    path("meetings/feed/<str:token>.ics", calendar.feed, name="calendar-feed"),
+    path("bodies/", body.bodies, name="bodies"),
+    path("bodies/new/", body.new, name="body-new"),
+    path("bodies/<int:pk>/", body.body, name="body"),
+    path("bodies/<int:pk>/edit/", body.edit, name="body-edit"),
 ]

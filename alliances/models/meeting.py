@@ -87,6 +87,10 @@ class Invitation(models.Model):
     def __str__(self) -> str:
         return f"{self.meeting}：{self.unit}"
 
+    @property
+    def came(self) -> bool:
+        return self.attendance == self.Attendance.PRESENT
+
 
 class AgendaItem(models.Model):
     """One point of the agenda; ``speaker`` is a unit or post as text."""

@@ -6,9 +6,9 @@ from typing import Any
 
 import rules
 
+from alliances.rules.partnership import is_office_worker
 from portal.accounts.models import User
 from portal.accounts.roles import UNIT_ROLES, UnitKind
-from portal.accounts.rules import is_editor
 
 #: Kinds of unit that order; 合作单位 are paired like counties (S4).
 ORDERING_KINDS = (UnitKind.SCHOOL, UnitKind.COUNTY, UnitKind.PARTNER)
@@ -69,7 +69,7 @@ rules.add_perm("alliances.add_need", orders)
 rules.add_perm("alliances.change_need", is_of_asking_unit)
 rules.add_perm("alliances.claim_need", is_of_paired_university | is_of_alliance)
 rules.add_perm("alliances.settle_need", is_of_asking_unit | is_of_taker)
-rules.add_perm("alliances.open_need", is_editor & is_closed_to_others)
+rules.add_perm("alliances.open_need", is_office_worker & is_closed_to_others)
 rules.add_perm("alliances.give_back_need", is_of_taker)
-rules.add_perm("alliances.refuse_need", is_editor | is_of_taker | (is_of_paired_university & ~is_taken))
+rules.add_perm("alliances.refuse_need", is_office_worker | is_of_taker | (is_of_paired_university & ~is_taken))
 rules.add_perm("alliances.withdraw_need", is_of_asking_unit)

@@ -115,6 +115,10 @@ works_on_pair = not_theirs(seen_by(*UNIT, EDITOR, REVIEWER, otherwise=404), ISSU
 keeps_pair = not_theirs(seen_by(EDITOR, REVIEWER, otherwise=404), *UNIT, ISSUER, AUDITOR, LEADER)
 reads_pair_only = not_theirs(seen_by(otherwise=404), *UNIT, *DESK, LEADER)
 sees_need = seen_by(*UNIT, *DESK, LEADER, otherwise=404)
+works_in_office = seen_by(EDITOR, REVIEWER)
+opens_need = not_theirs(seen_by(EDITOR, REVIEWER, otherwise=404), *UNIT, ISSUER, AUDITOR, LEADER)
+calls_meetings = seen_by(*REPORTERS, EDITOR, REVIEWER)
+keeps_meeting = not_theirs(seen_by(*UNIT, EDITOR, REVIEWER, otherwise=404), ISSUER, AUDITOR, LEADER)
 keeps_ledger = seen_by(EDITOR, REVIEWER)
 
 sees_tasks = seen_by(*DESK, LEADER, *REPORTERS)
@@ -190,7 +194,11 @@ ADDRESSES: dict[str, tuple[Line, ...]] = {
     "need-act": (
         act(not_theirs(seen_by(*UNIT, otherwise=404), *DESK, LEADER), pk="need_taken", name="=give_back"),
         act(not_theirs(hidden, *UNIT, *DESK, LEADER), pk="need_taken", name="=withdraw"),
-        act(not_theirs(seen_by(EDITOR, otherwise=404), *UNIT, *DESK[1:], LEADER), pk="need", name="=open"),
+        act(
+            not_theirs(seen_by(EDITOR, REVIEWER, otherwise=404), *UNIT, ISSUER, AUDITOR, LEADER),
+            pk="need",
+            name="=open",
+        ),
     ),
     "need-finish": (
         page(
@@ -199,6 +207,33 @@ ADDRESSES: dict[str, tuple[Line, ...]] = {
             pk="need_taken",
         ),
     ),
+    # meetings, the calendar, joint bodies
+    "meetings": (page(signed_in),),
+    "meetings-export": (page(signed_in),),
+    "meeting-new": (page(calls_meetings, calls_meetings),),
+    "meeting": (page(sees_need, pk="meeting"),),
+    "meeting-edit": (page(keeps_meeting, keeps_meeting, pk="meeting"),),
+    "meeting-papers": (page(keeps_meeting, keeps_meeting, pk="meeting_held"),),
+    "meeting-act": (act(keeps_meeting, pk="meeting", name="=cancel"),),
+    "meeting-work": (act(keeps_meeting, pk="meeting_held", decision="decision"),),
+    "meeting-file": (page(sees_need, pk="meeting"),),
+    "calendar-subscription": (page(signed_in, signed_in),),
+    "calendar-feed": (
+        page(anybody, token="feed_token"),
+        page(dict.fromkeys(EVERYBODY, 404), token="=nonsense"),
+    ),
+    "bodies": (page(signed_in),),
+    "body": (page(signed_in, pk="body"),),
+    "body-new": (page(works_in_office, works_in_office),),
+    "body-edit": (page(works_in_office, works_in_office, pk="body"),),
+    # teams of experts
+    "teams": (page(signed_in),),
+    "teams-export": (page(signed_in),),
+    "team": (page(signed_in, pk="team"),),
+    "team-new": (page(works_in_office, works_in_office),),
+    "team-edit": (page(works_in_office, works_in_office, pk="team"),),
+    "team-visit": (act(seen_by(*UNIT, EDITOR, REVIEWER), pk="team"),),
+    "team-visit-drop": (act(seen_by(*UNIT, EDITOR, REVIEWER), pk="team", activity="visit"),),
     # pilots: the register, rounds of selection, schools, inspections
     "pilots": (page(reads_pilots),),
     "pilots-export": (page(reads_pilots),),

@@ -9,6 +9,7 @@ from decimal import Decimal
 from django.utils import timezone
 
 from alliances.models import Partnership
+from alliances.services.calendar_feed import make_feed
 from alliances.services.partnership import add_contact
 from bulletins.models import HouseWord, Rendition, Submission, Twin
 from bulletins.queries.issue import the_periodical
@@ -35,13 +36,21 @@ from portal.search.services import save_search
 from tests.bulletins.calls import make_call, target_of
 from tests.bulletins.published import make_printed, make_published, make_signed, office, store_rendition
 from tests.factories import make_adopted, make_draft, make_issue, make_officer, make_report, make_unit, make_user
-from tests.factories.alliance import make_arranged_need, make_need, make_pair
+from tests.factories.alliance import (
+    make_arranged_need,
+    make_body,
+    make_held_meeting,
+    make_meeting,
+    make_need,
+    make_pair,
+    make_team,
+)
 from tests.factories.partnership import make_agreement, make_item, make_plan
 from tests.factories.task import make_output, make_task
 from tests.portal.files.samples import picture, upload
-from tests.project.progress import report_on_the_term
 from tests.project.communities import community_of
 from tests.project.pilots import pilots_of
+from tests.project.progress import report_on_the_term
 
 VISITOR = "visitor"
 OFFICER, STAFF, APPROVER, STRANGER = "officer", "staff", "approver", "officer of another unit"
@@ -124,10 +133,25 @@ def _reports(world: World) -> None:
 def _needs(world: World, unit: Unit) -> None:
     """The unit is paired with a county: one need waits for it, one it has taken and settled."""
     pair = make_pair(unit)
-    _pair(world, pair)
     school = make_unit(UnitKind.SCHOOL, parent=pair.county)
     world.at["need"] = make_need(school).pk
     world.at["need_taken"] = make_arranged_need(make_unit(UnitKind.SCHOOL, parent=school.parent), unit)[0].pk
+    _meetings(world, pair)
+    body = make_body(world.people[EDITOR])
+    team, visit = make_team(world.people[EDITOR], unit)
+    world.at |= {"body": body.pk, "team": team.pk, "visit": visit.pk}
+
+
+def _meetings(world: World, pair: Partnership) -> None:
+    """The unit has called one meeting of its pair and held another, at which something was decided."""
+    officer = world.people[OFFICER]
+    held = make_held_meeting(pair.university, officer, partnership=pair)
+    world.at |= {
+        "meeting": make_meeting(pair.university, officer, partnership=pair).pk,
+        "meeting_held": held.pk,
+        "decision": held.decisions.get().pk,
+        "feed_token": make_feed(by=officer),
+    }
 
 
 def _pair(world: World, pair: Partnership) -> None:

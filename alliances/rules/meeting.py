@@ -1,0 +1,33 @@
+"""Who may call a meeting, keep its papers, and read them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import rules
+
+from alliances.rules.partnership import is_office_worker
+from portal.accounts.models import Unit, User
+from portal.accounts.queries.unit import the_office
+from portal.accounts.roles import UNIT_ROLES
+
+
+def hosting_units(user: User) -> list[Unit]:
+    """The units for which ``user`` may call a meeting; the office's people for the office."""
+    own = user.units_as(*UNIT_ROLES)
+    return [the_office(), *own] if is_office_worker.test(user, None) else own
+
+
+@rules.predicate
+def calls_meetings(user: User, _obj: Any = None) -> bool:
+    return user.holds(*UNIT_ROLES) or bool(is_office_worker.test(user, None))
+
+
+@rules.predicate
+def is_of_host(user: User, meeting: Any) -> bool:
+    return meeting is not None and user.holds(*UNIT_ROLES, unit=meeting.host_id)
+
+
+rules.add_perm("alliances.add_meeting", calls_meetings)
+rules.add_perm("alliances.manage_meeting", is_of_host | is_office_worker)
+rules.add_perm("alliances.manage_bodies", is_office_worker)

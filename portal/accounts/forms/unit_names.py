@@ -1,0 +1,47 @@
+"""Units that are typed or pasted by name."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+
+from portal.accounts.forms.base import split_list
+from portal.accounts.models import Unit
+from portal.accounts.queries.unit import unit_by_name
+
+#: More names than there are counties in the province are a slip.
+MOST_NAMES = 300
+
+
+class UnitNamesField(forms.CharField):
+    """Several units by name, short name, alias or code, with 、 or line ends between; gives a list of units."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        kwargs.setdefault("widget", forms.Textarea(attrs={"rows": 2}))
+        kwargs.setdefault("help_text", "填单位名称、简称或别名，用“、”隔开，也可以从表格中整列粘贴。")
+        super().__init__(**kwargs)
+
+    def clean(self, value: Any) -> Any:
+        names = split_list(super().clean(value))
+        if len(names) > MOST_NAMES:
+            raise ValidationError(f"一次最多填写{MOST_NAMES}个单位，现有{len(names)}个。")
+        found = {name: unit_by_name(name) for name in names}
+        if unknown := [name[:30] for name, unit in found.items() if unit is None]:
+            shown = "、".join(unknown[:10]) + ("等" if len(unknown) > 10 else "")
+            raise ValidationError(f"没有找到这些单位，或名称对应多个单位：{shown}。请填全称。")
+        return list({unit.pk: unit for unit in found.values() if unit is not None}.values())
+
+
+class UnitNameField(forms.CharField):
+    """One unit by name; None where nothing is typed."""
+
+    def clean(self, value: Any) -> Unit | None:
+        text = super().clean(value)
+        if not text:
+            return None
+        found = unit_by_name(text)
+        if found is None:
+            raise ValidationError(f"没有找到“{text[:30]}”，或名称对应多个单位。请填全称。")
+        return found
