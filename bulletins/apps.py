@@ -11,6 +11,7 @@ class BulletinsConfig(AppConfig):
             findable,
             navigation,
             passing,
+            prefilled,
             rules,
             tasks,
             unit_sections,
