@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 
 from django.db.models import Case, Exists, F, IntegerField, OuterRef, Q, QuerySet, When
@@ -80,7 +81,7 @@ _WANTS_A_LOOK = Case(
     default=4,
     output_field=IntegerField(),
 )
-_LOOKS = {
+_LOOKS: dict[str, Callable[[date], Q]] = {
     "odd": lambda today: Q(submitted_at__isnull=False, is_clean=False),
     "clean": lambda today: Q(submitted_at__isnull=False, is_clean=True),
     "late": is_late,

@@ -66,6 +66,18 @@ def _halves(year: Period) -> tuple[Period, Period]:
     return first, Period(f"{year.key}-h2", f"{year.label}下半年", split, year.end)
 
 
+#: The columns of the matrix, as the page and the workbook name them.
+COUNTS: dict[str, str] = {
+    "expected": "应报",
+    "submitted": "已提交",
+    "in_time": "按时",
+    "in_review": "审核中",
+    "returned": "退回待改",
+    "confirmed": "已确认",
+    "late": "逾期",
+}
+
+
 @dataclass(slots=True)
 class MatrixLine:
     """One line of the matrix: an area or kind, and its counts; ``narrows`` opens the list behind it."""
@@ -82,18 +94,6 @@ class MatrixLine:
     def share(self) -> int:
         """Submitted in per cent of expected, rounded down: 100 only where nobody is wanting."""
         return self.counts["submitted"] * 100 // self.counts["expected"] if self.counts["expected"] else 0
-
-
-#: The columns of the matrix, as the page and the workbook name them.
-COUNTS = {
-    "expected": "应报",
-    "submitted": "已提交",
-    "in_time": "按时",
-    "in_review": "审核中",
-    "returned": "退回待改",
-    "confirmed": "已确认",
-    "late": "逾期",
-}
 
 
 def matrix_of(period: ReportingPeriod, user: User) -> list[MatrixLine]:

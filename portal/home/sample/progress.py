@@ -1,4 +1,4 @@
-"""学期确认单 in the sample programme: last term confirmed, this term on its way over the desks. Its words are made up."""
+"""学期确认单 in the sample programme: last term confirmed, this term on its way. The words are made up."""
 
 from __future__ import annotations
 
