@@ -56,7 +56,7 @@ def save_profile(school: Unit, school_year: str, facts: ProfileFacts, *, by: Use
     profile.stage, profile.area, profile.is_rural_central = facts.stage, facts.area, facts.is_rural_central
     profile.pupils, profile.classes, profile.teachers = facts.pupils, facts.classes, facts.teachers
     profile.condition, profile.updated_by = facts.condition.strip(), by
-    profile.full_clean()
+    profile.full_clean(exclude=["updated_by"])
     profile.save()
     changed = {name: [before.get(name), value] for name, value in _stored(profile).items() if before.get(name) != value}
     if changed:
@@ -104,7 +104,7 @@ def _check_figures(facts: ProfileFacts) -> None:
     if facts.classes == 0 and facts.pupils:
         errors["classes"] = "有学生就有班级，请填写班级数。"
     elif facts.pupils > facts.classes * MOST_IN_A_CLASS:
-        errors["pupils"] = f"平均每班超过{MOST_IN_A_CLASS}人，请核对学生人数和班级数。"
+        errors.setdefault("pupils", f"平均每班超过{MOST_IN_A_CLASS}人，请核对学生人数和班级数。")
     if facts.pupils and facts.pupils > facts.teachers * MOST_TO_A_TEACHER:
         errors.setdefault("teachers", "专任教师人数与学生人数不相称，请核对。")
     if facts.is_rural_central and facts.area == SchoolProfile.Area.URBAN:

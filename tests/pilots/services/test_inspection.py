@@ -82,11 +82,12 @@ def test_the_inspected_know_of_it_when_they_are_told_and_see_findings_when_given
 
 
 def test_a_prefecture_inspects_what_lies_in_it_and_nothing_else(school: Unit) -> None:
-    assert school.parent is not None and school.parent.parent is not None
+    assert school.parent is not None
+    assert school.parent.parent is not None
     prefecture = school.parent.parent
     officer = make_officer(prefecture)
     assert make_inspection(officer, [school, school.parent], led_by=prefecture).led_by == prefecture
-    with pytest.raises(ValidationError, match="不在.*的检查范围内"):
+    with pytest.raises(ValidationError, match="的检查范围内"):
         make_inspection(officer, [make_unit(UnitKind.SCHOOL)], led_by=prefecture)
     with pytest.raises(PermissionDenied):
         make_inspection(make_officer(school.parent), [school], led_by=school.parent)

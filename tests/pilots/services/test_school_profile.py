@@ -95,11 +95,10 @@ def test_a_county_has_no_profile_of_a_school() -> None:
 
 
 def test_a_great_change_is_asked_about_and_not_refused(school: Unit) -> None:
-    make_profile(school, year_before())
+    before = make_profile(school, year_before())
     now = make_profile(school, pupils=400)
-    assert odd_changes(now) == [
-        f"学生由{last_profile(school, now.school_year).period.label}的800人减少到400人，变化较大，请核对。"
-    ]  # type: ignore[union-attr]
+    assert last_profile(school, now.school_year) == before
+    assert odd_changes(now) == [f"学生由{before.period.label}的800人减少到400人，变化较大，请核对。"]
     assert odd_changes(make_profile(school, pupils=790)) == []
 
 
@@ -112,7 +111,8 @@ def test_coverage_reads_the_rural_central_schools_of_a_year(school: Unit) -> Non
 def test_a_profile_is_read_by_the_school_those_above_it_and_the_paired_university(school: Unit, editor: User) -> None:
     profile = make_profile(school)
     county = school.parent
-    assert county is not None and county.parent is not None
+    assert county is not None
+    assert county.parent is not None
     university = make_unit(UnitKind.UNIVERSITY)
     alliance = Alliance.objects.get_or_create(programme=the_programme(), defaults={"name": "联盟"})[0]
     pair_units(alliance=alliance, university=university, county=county, since=LONG_SINCE, until=None, by=None)
