@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.db.models import Prefetch, QuerySet, Sum
+from django.urls import reverse
 
 from pilots.models import Activity, HeadCount
 from pilots.prefill import Figure, Line, Section, register
@@ -15,7 +16,7 @@ def rows(unit: Unit, period: Period) -> list[Line]:
     found = _activities(unit, period).select_related("kind", "unit")
     counts = Prefetch("head_counts", HeadCount.objects.order_by("order", "pk"))
     return [
-        Line(f"activity:{one.pk}", _text(one, unit), owner=one.unit_id)
+        Line(f"activity:{one.pk}", _text(one, unit), one.unit_id, reverse("activity", args=[one.pk]))
         for one in found.prefetch_related("partners", counts).order_by("start", "pk")
     ]
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.db.models import Q, QuerySet, Sum
+from django.urls import reverse
 
 from pilots.models import CommunityRecord
 from pilots.models.community_record import CommunityRecordKind
@@ -13,7 +14,7 @@ from portal.periods import Period
 
 def rows(unit: Unit, period: Period) -> list[Line]:
     found = _records(unit, period).select_related("kind", "giver", "taker").order_by("kind__order", "start", "pk")
-    return [Line(f"community-record:{one.pk}", _text(one), owner=one.giver_id) for one in found]
+    return [Line(f"community-record:{one.pk}", _text(one), one.giver_id, _address(one, unit)) for one in found]
 
 
 def figures(unit: Unit, period: Period) -> list[Figure]:
@@ -27,6 +28,11 @@ def _records(unit: Unit, period: Period) -> QuerySet[CommunityRecord]:
     """Those that were going on at some day of the period."""
     rows = CommunityRecord.objects.filter(Q(giver=unit) | Q(taker=unit), start__lte=period.end)
     return rows.filter(Q(end__gte=period.start) | Q(end=None))
+
+
+def _address(record: CommunityRecord, unit: Unit) -> str:
+    """Its form, for the school that gave: the other side asks it."""
+    return reverse("community-record", args=[record.pk]) if record.giver_id == unit.pk else ""
 
 
 def _text(record: CommunityRecord) -> str:

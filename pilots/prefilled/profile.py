@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from django.urls import reverse
+
 from pilots.models import SchoolProfile
 from pilots.prefill import Figure, Line, Section, register
 from portal.accounts.models import Unit
@@ -18,7 +20,7 @@ def rows(unit: Unit, period: Period) -> list[Line]:
         f"{profile.stage}，{profile.get_area_display()}{place}："
         f"学生{profile.pupils}人，班级{profile.classes}个，专任教师{profile.teachers}人"
     )
-    return [Line(f"profile:{profile.pk}", text)]
+    return [Line(f"profile:{profile.pk}", text, url=reverse("school-profile", args=[unit.pk]))]
 
 
 def figures(unit: Unit, period: Period) -> list[Figure]:

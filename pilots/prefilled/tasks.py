@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.db.models import Q, QuerySet
+from django.urls import reverse
 
 from pilots.models import Milestone, Output
 from pilots.prefill import Figure, Line, Section, register
@@ -15,7 +16,7 @@ from portal.text.official import official_date
 
 def milestone_rows(unit: Unit, period: Period) -> list[Line]:
     return [
-        Line(f"milestone:{one.pk}", _text(one), owner=one.task.unit_id)
+        Line(f"milestone:{one.pk}", _text(one), one.task.unit_id, reverse("task", args=[one.task_id]))
         for one in _milestones(unit, period).select_related("task")
     ]
 
@@ -35,7 +36,12 @@ def milestones_missing(unit: Unit, period: Period) -> list[str]:
 
 def output_rows(unit: Unit, period: Period) -> list[Line]:
     return [
-        Line(f"output:{one.pk}", f"{one.kind}：{one.name}（{official_date(one.day)}）", owner=one.unit_id)
+        Line(
+            f"output:{one.pk}",
+            f"{one.kind}：{one.name}（{official_date(one.day)}）",
+            one.unit_id,
+            reverse("output", args=[one.pk]),
+        )
         for one in _outputs(unit, period).select_related("kind")
     ]
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.db.models import Q, QuerySet
+from django.urls import reverse
 
 from alliances.models import WorkItem
 from alliances.states.work_item import WorkItemState
@@ -13,7 +14,9 @@ from portal.text.official import official_date
 
 
 def rows(unit: Unit, period: Period) -> list[Line]:
-    return [Line(f"work-item:{one.pk}", _text(one)) for one in _items(unit, period)]
+    return [
+        Line(f"work-item:{one.pk}", _text(one), url=reverse("work-item", args=[one.pk])) for one in _items(unit, period)
+    ]
 
 
 def figures(unit: Unit, period: Period) -> list[Figure]:
