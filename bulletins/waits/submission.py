@@ -7,12 +7,14 @@ from collections.abc import Iterable
 from django.urls import reverse
 
 from bulletins.models import Submission
+from bulletins.queries.submission import own_submissions
 from bulletins.services.call_answer import follow_submission
 from bulletins.services.parts import follow_parts
 from bulletins.states import SUBMISSION_TRANSITIONS, SubmissionState
 from portal.accounts.models import User
 from portal.accounts.queries.unit import the_office
 from portal.accounts.roles import REPORTING_ROLES, Role
+from portal.inbox.awaited import add_awaited
 from portal.inbox.services import Wait
 from portal.workflow import Workflow, register
 
@@ -50,3 +52,4 @@ def follow(submission: Submission, by: User) -> None:
 
 
 register(Submission, Workflow("稿件", SUBMISSION_TRANSITIONS, submission_waits, follow))
+add_awaited(Submission, own_submissions)

@@ -6,4 +6,4 @@ class HomeConfig(AppConfig):
     verbose_name = "工作台"
 
     def ready(self) -> None:
-        from portal.home import navigation  # noqa: F401  (fills the registry)
+        from portal.home import navigation, weekly_jobs  # noqa: F401  (fill registries)

@@ -46,3 +46,10 @@ class Waiting(models.Model):
     @property
     def is_overdue(self) -> bool:
         return self.due is not None and self.due < timezone.localdate()
+
+    @property
+    def holder(self) -> str:
+        """With whom it lies: a person by name, or a post in a unit."""
+        if self.user is not None:
+            return str(self.user)
+        return f"{self.unit.label if self.unit else ''} · {self.get_role_display()}"

@@ -1,16 +1,38 @@
-"""Look-ups of what waits for a person; counts and lists come from here alone, so they agree."""
+"""Look-ups of what waits; counts and lists come from here alone, so they agree."""
 
 from __future__ import annotations
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.utils import timezone
 
 from portal.accounts.models import User
-from portal.inbox.models import Waiting
+from portal.inbox.awaited import own_things
+from portal.inbox.models import MOST_URGENT_FIRST, Waiting
 
 
 def waiting_for(user: User) -> QuerySet[Waiting]:
     """Everything that waits for ``user`` by name or by a post held today, the most urgent first."""
+    return Waiting.objects.filter(_his(user)).select_related("unit", "user")
+
+
+def awaited_by(user: User) -> QuerySet[Waiting]:
+    """What ``user`` waits for: his things as they lie with others, each once, the most urgent first."""
+    condition = Q(pk__in=())
+    for content_type, keys in own_things(user):
+        condition |= Q(content_type=content_type, object_id__in=keys)
+    same = {name: OuterRef(name) for name in ("content_type", "object_id", "what")}
+    rows = Waiting.objects.filter(condition).exclude(Exists(Waiting.objects.filter(_his(user), **same)))
+    once = rows.order_by("content_type", "object_id", "what", "pk").distinct("content_type", "object_id", "what")
+    return Waiting.objects.filter(pk__in=once.values("pk")).select_related("unit", "user").order_by(*MOST_URGENT_FIRST)
+
+
+def late(rows: QuerySet[Waiting]) -> QuerySet[Waiting]:
+    """Those whose day has passed."""
+    return rows.filter(due__lt=timezone.localdate())
+
+
+def _his(user: User) -> Q:
     condition = Q(user=user)
     for post in user.posts_today:
         condition |= Q(unit=post.unit_id, role=post.role)
-    return Waiting.objects.filter(condition).select_related("unit")
+    return condition

@@ -73,6 +73,7 @@ class NoticePreference(models.Model):
 
     user = models.OneToOneField(settings.AUTH_USER_MODEL, models.CASCADE, related_name="notice_preference")
     mail = models.CharField("邮件提醒", max_length=10, choices=MailChoice, default=MailChoice.AT_ONCE)
+    weekly = models.BooleanField("每周待办汇总", default=True)
 
     class Meta:
         verbose_name = "消息设置"

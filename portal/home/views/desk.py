@@ -9,7 +9,7 @@ from django.views.decorators.http import require_GET
 
 from portal.accounts.requests import PAGE_SIZE, person
 from portal.home.queries.desk import desk_of
-from portal.inbox.queries import waiting_for
+from portal.home.queries.waiting import lists_of
 
 
 @require_GET
@@ -20,6 +20,9 @@ def home(request: HttpRequest) -> HttpResponse:
 
 @require_GET
 def waiting(request: HttpRequest) -> HttpResponse:
-    """待办事项: one list per person, the most urgent first."""
-    page = Paginator(waiting_for(person(request)), PAGE_SIZE).get_page(request.GET.get("page"))
-    return render(request, "home/waiting.html", {"page": page})
+    """待办事项: what waits for the person, what he waits for, what is late; each by its deadline."""
+    user = person(request)
+    lists = lists_of(user)
+    shown = next((one for one in lists if one.name == request.GET.get("show")), lists[0])
+    page = Paginator(shown.rows, PAGE_SIZE).get_page(request.GET.get("page"))
+    return render(request, "home/waiting.html", {"page": page, "lists": lists, "shown": shown})

@@ -21,6 +21,9 @@ class NoticeSettingsForm(PlainForm):
     )
     mail = forms.ChoiceField(label="邮件提醒", choices=MailChoice.choices, widget=forms.RadioSelect)
 
+    weekly = forms.BooleanField(label="每周收到一次待办汇总", required=False)
+
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["mail"].widget.attrs["class"] = "form-check-input"
+        for name in ("mail", "weekly"):
+            self.fields[name].widget.attrs["class"] = "form-check-input"

@@ -23,3 +23,14 @@ def mail_choice(user: User) -> MailChoice:
     """How ``user`` wants e-mail: his own choice, else at once."""
     row = NoticePreference.objects.filter(user=user).first()
     return MailChoice(row.mail) if row else MailChoice.AT_ONCE
+
+
+def weekly_choice(user: User) -> bool:
+    """Whether ``user`` wants the weekly summary; without a choice he does."""
+    row = NoticePreference.objects.filter(user=user).first()
+    return row.weekly if row else True
+
+
+def wants_weekly(people: QuerySet[User]) -> QuerySet[User]:
+    """Those of ``people`` who have not switched the weekly summary off."""
+    return people.exclude(notice_preference__weekly=False)

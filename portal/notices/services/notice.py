@@ -108,6 +108,11 @@ def choose_mail(user: User, choice: MailChoice) -> None:
         order_mail(open_rows.values_list("pk", flat=True), again=f":{timezone.now().timestamp():.6f}")
 
 
+def choose_weekly(user: User, wanted: bool) -> None:
+    """Keep whether ``user`` wants the weekly summary of what waits."""
+    NoticePreference.objects.update_or_create(user=user, defaults={"weekly": wanted})
+
+
 def render(template: str, context: Mapping[str, Any]) -> tuple[str, str]:
     """Subject and body of a plain-text template: its first line, and the rest without needless empty lines."""
     found: Any = get_template(f"notices/{template}.txt")

@@ -14,8 +14,8 @@ from portal.accounts.requests import PAGE_SIZE, person
 from portal.accounts.services.user import update_account
 from portal.notices.forms.settings import NoticeSettingsForm
 from portal.notices.models import MailChoice
-from portal.notices.queries.notice import mail_choice, notices_for, unread_notices
-from portal.notices.services.notice import choose_mail, mark_read
+from portal.notices.queries.notice import mail_choice, notices_for, unread_notices, weekly_choice
+from portal.notices.services.notice import choose_mail, choose_weekly, mark_read
 
 
 @require_GET
@@ -50,12 +50,13 @@ def read_all(request: HttpRequest) -> HttpResponse:
 def preferences(request: HttpRequest) -> HttpResponse:
     """消息设置: the person's own address, and at once, daily or never."""
     user = person(request)
-    initial = {"email": user.email, "mail": mail_choice(user)}
+    initial = {"email": user.email, "mail": mail_choice(user), "weekly": weekly_choice(user)}
     form = NoticeSettingsForm(request.POST if request.method == "POST" else None, initial=initial)
     if request.method == "POST" and form.is_valid():
         changed = form.call(update_account, user=user, by=user, email=form.cleaned_data["email"])
         if changed is not None:
             choose_mail(changed, MailChoice(form.cleaned_data["mail"]))
+            choose_weekly(changed, form.cleaned_data["weekly"])
             messages.success(request, "消息设置已保存。")
             return redirect("notice-settings")
     context = {"form": form, "has_mail": bool(settings.EMAIL_URL), "digest_hour": settings.NOTICE_DIGEST_HOUR}

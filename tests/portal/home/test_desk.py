@@ -41,6 +41,18 @@ def test_counts_on_the_desk_agree_with_the_list(editor: User, signed_in: SignIn)
     assert f"全部{desk.waiting}件" in signed_in(editor).get("/").content.decode()
 
 
+def test_the_three_lists_of_what_waits_agree_with_their_counts(editor: User, signed_in: SignIn) -> None:
+    officer = make_officer()
+    make_report(officer)
+    return_submission(make_report(officer), by=editor, reason="请补充。")
+    client = signed_in(officer)
+    for name, number in (("own", 1), ("awaited", 1), ("late", 0), ("没有这种", 1)):
+        page = client.get("/waiting/", {"show": name})
+        assert page.context["page"].paginator.count == page.context["shown"].count == number
+    assert "省协同提质办 · 编辑" in client.get("/waiting/", {"show": "awaited"}).content.decode()
+    assert "没有超过期限的事项" in client.get("/waiting/", {"show": "late"}).content.decode()
+
+
 def test_what_came_back_stands_on_the_officers_desk_with_its_address(editor: User, signed_in: SignIn) -> None:
     officer = make_officer()
     report = make_report(officer)
@@ -87,7 +99,7 @@ def test_the_desk_asks_as_much_with_thirty_things_as_with_one(
 ) -> None:
     officer = make_officer()
     client = signed_in(officer if who == "officer" else editor)
-    for page in ("/", "/waiting/"):
+    for page in ("/", "/waiting/", "/waiting/?show=awaited", "/waiting/?show=late"):
         make_report(officer)
         return_submission(make_report(officer), by=editor, reason="请补充。")
         with django_assert_max_num_queries(15) as few:
@@ -104,8 +116,8 @@ def test_pages_for_what_is_refused_and_what_is_not_there(signed_in: SignIn) -> N
     refused = user.get("/units/")
     assert refused.status_code == 403
     assert "您的岗位不能办理这件事" in refused.content.decode()
-    assert user.get("/units/1/").status_code == 404
-    assert "没有找到这个页面" in user.get("/units/1/").content.decode()
+    assert user.get("/units/999999/").status_code == 404
+    assert "没有找到这个页面" in user.get("/units/999999/").content.decode()
 
 
 def test_what_is_too_large_for_any_form_is_refused_in_a_sentence(client: Client) -> None:

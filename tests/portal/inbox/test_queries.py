@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
+from bulletins.services.desk import return_submission
+from portal.accounts.models import User
 from portal.accounts.roles import Role
 from portal.accounts.services.post import end_post
-from portal.inbox.queries import waiting_for
+from portal.inbox.queries import awaited_by, late, waiting_for
 from portal.inbox.services import Wait, replace_waiting
-from tests.factories import make_unit, make_user
+from tests.factories import make_officer, make_report, make_unit, make_user
 
 pytestmark = pytest.mark.django_db
 
@@ -50,3 +53,32 @@ def test_what_waits_is_replaced_as_a_whole() -> None:
     replace_waiting(unit, [Wait("旧", "办理", URL, user=person)])
     replace_waiting(unit, [Wait("新", "办理", reverse("home"), user=person)])
     assert [row.title for row in waiting_for(person)] == ["新"]
+
+
+class TestWhatOneWaitsFor:
+    def test_a_report_at_the_office_is_awaited_by_its_unit_and_by_nobody_else(self, editor: User) -> None:
+        officer = make_officer()
+        report = make_report(officer)
+        (row,) = awaited_by(officer)
+        assert (row.title, row.holder) == (f"{report.unit}：{report}", "省协同提质办 · 编辑")
+        assert not awaited_by(make_officer()).exists()
+        assert not awaited_by(editor).exists()
+
+    def test_what_waits_for_oneself_is_not_awaited(self, editor: User) -> None:
+        officer = make_officer()
+        return_submission(make_report(officer), by=editor, reason="请补充。")
+        assert waiting_for(officer).count() == 1
+        assert not awaited_by(officer).exists()
+
+    def test_what_lies_with_several_posts_is_awaited_once(self, editor: User) -> None:
+        officer = make_officer()
+        return_submission(make_report(officer), by=editor, reason="请补充。")  # officer and deputy may mend it
+        staff = make_user(Role.STAFF, officer.posts.get().unit)
+        assert awaited_by(staff).count() == 1
+
+    def test_late_is_what_was_due_before_today(self) -> None:
+        person, today = make_user(), timezone.localdate()
+        for days, title in ((-1, "昨天"), (0, "今天"), (1, "明天")):
+            due = today + timedelta(days=days)
+            replace_waiting(make_unit(), [Wait(title, "办理", URL, user=person, due=due)])
+        assert [row.title for row in late(waiting_for(person))] == ["昨天"]
