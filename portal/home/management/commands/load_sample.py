@@ -11,8 +11,13 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import transaction
 
 from portal.accounts.models import User
+from portal.home.sample.batches import plan_batches
 from portal.home.sample.calls import ask_units
 from portal.home.sample.collecting import collect_reports
+from portal.home.sample.communities import bring_together
+from portal.home.sample.cooperation import cooperate
+from portal.home.sample.partnerships import run_pairs
+from portal.home.sample.pilots import select_pilots
 from portal.home.sample.play import Play
 from portal.home.sample.progress import report_on_terms
 from portal.home.sample.readership import send_out
@@ -55,6 +60,11 @@ class Command(BaseCommand):
             send_out(play)
             collect_reports(play)
             report_on_terms(play)
+            plan_batches(play)
+            select_pilots(play)
+            run_pairs(play)
+            bring_together(play)
+            cooperate(play)
             _write_accounts(accounts, play.accounts)
         self.stdout.write(f"示例数据已载入，登录名和密码见 {accounts}")
 
