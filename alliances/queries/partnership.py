@@ -10,8 +10,8 @@ from django.utils import timezone
 from alliances.models import Partnership
 from alliances.rules.partnership import is_office_worker
 from alliances.rules.posts import OFFICE_READERS, READER_ROLES
-from alliances.states.term import Standing, standing_filter
-from portal.accounts.models import User
+from alliances.states.term import Standing, not_over, standing_filter
+from portal.accounts.models import Unit, User
 from portal.accounts.roles import UnitKind
 
 
@@ -46,6 +46,12 @@ def pairs_of_posts(user: User, through: str = "") -> Q:
     return either | Q(**{f"{through}county__parent__in": areas})
 
 
+def pairs_of(unit: Unit) -> QuerySet[Partnership]:
+    """The pairs of one unit on either side, past ones too, the latest first."""
+    rows = Partnership.objects.filter(Q(university=unit) | Q(county=unit))
+    return rows.select_related("university", "county").order_by("-during", "pk")
+
+
 def listed_partnerships(
     user: User, *, prefecture: int | None = None, university: int | None = None, standing: str = "", text: str = ""
 ) -> QuerySet[Partnership]:
@@ -60,4 +66,4 @@ def listed_partnerships(
         rows = rows.filter(named | Q(university__short_name__icontains=text) | Q(county__short_name__icontains=text))
     if standing:
         return rows.filter(standing_filter(Standing(standing)))
-    return rows.exclude(standing_filter(Standing.ENDED))
+    return rows.filter(not_over())

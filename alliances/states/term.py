@@ -72,3 +72,8 @@ def standing_filter(standing: Standing, today: date | None = None) -> models.Q:
         Standing.ENDING: begun & models.Q(during__endswith__gt=today, during__endswith__lte=soon),
         Standing.ENDED: models.Q(during__endswith__lte=today),
     }[standing]
+
+
+def not_over(today: date | None = None) -> models.Q:
+    """Rows whose term ``during`` has not ended; asked this way round, for an open end is NULL to the database."""
+    return models.Q(during__upper_inf=True) | models.Q(during__endswith__gt=today or timezone.localdate())
