@@ -192,14 +192,14 @@ def _inspection(play: Play) -> None:
         inspectors="省协同提质办工作人员1人，高校教研人员2人",
     )
     asked = {
-        "靖安中学": ("工作清单上的佐证材料不全，请补齐。", 6),
-        "安义中学": ("一校一案的目标还不能检查，请写明完成时间和衡量办法。", 14),
+        "靖安中学": ("工作清单", "工作清单上的佐证材料不全，请补齐。", 6),
+        "安义中学": ("一校一案", "一校一案的目标还不能检查，请写明完成时间和衡量办法。", 14),
     }
     for visit in inspection.inspected.select_related("inspection__led_by", "unit"):
-        what, days = asked[visit.unit.name]
+        wanting, what, days = asked[visit.unit.name]
         found = [
-            TypedFinding(item.pk, "partly" if order == 2 else "met", what if order == 2 else "")
-            for order, item in enumerate(inspection.items.all())
+            TypedFinding(item.pk, "partly", what) if item.name == wanting else TypedFinding(item.pk, "met")
+            for item in inspection.items.all()
         ]
         write_findings(visit, by=editor, visited_on=inspection.starts_on, remark="各项工作已经展开。", findings=found)
         ask_correction(visit, by=editor, what=what, due=today + timedelta(days=days))
