@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from portal.registry import add_navigation
+from pilots.models import Activity
+from pilots.states.activity import KEPT
+from portal.accounts.models import User
+from portal.registry import add_action, add_navigation
 
 add_navigation(
     "信息报送",
@@ -41,3 +44,15 @@ add_navigation(
     order=120,
     visible=lambda user: user.has_perm("bulletins.view_ledger"),
 )
+
+
+def may_report_on(user: User, activity: object | None) -> bool:
+    """On a list, whoever writes reports; on a page, where the activity is his own unit's."""
+    if not user.has_perm("bulletins.add_submission"):
+        return False
+    if activity is None:
+        return True
+    return isinstance(activity, Activity) and activity.state in KEPT and user.has_perm("pilots.edit_activity", activity)
+
+
+add_action("activity", "写成稿件", "submission-from-activities", icon="send", visible=may_report_on)

@@ -19,6 +19,7 @@ class PilotsConfig(AppConfig):
         )
         from pilots.measured import activity as measured  # noqa: F401  (what can be counted, and for whom)
         from pilots.measured import community as community_measured  # noqa: F401
+        from pilots.measured import levels  # noqa: F401
         from pilots.measured import output as measured_outputs  # noqa: F401
         from pilots.measured import pilot as measured_pilots  # noqa: F401
         from pilots.rules import (  # noqa: F401  (declare permissions)

@@ -4,11 +4,19 @@ from __future__ import annotations
 
 from django.urls import path
 
-from bulletins.views import certificate, submission, submission_edit, submission_intake, submission_talk
+from bulletins.views import (
+    certificate,
+    from_activities,
+    submission,
+    submission_edit,
+    submission_intake,
+    submission_talk,
+)
 
 urlpatterns = [
     path("", submission.index, name="submissions"),
     path("new/", submission.new, name="submission-new"),
+    path("from-activities/", from_activities.from_activities, name="submission-from-activities"),
     path("<int:pk>/", submission.detail, name="submission"),
     path("<int:pk>/edit/", submission_edit.edit, name="submission-edit"),
     path("<int:pk>/autosave/", submission_edit.autosave, name="submission-autosave"),

@@ -36,7 +36,8 @@ def links_of(activity: Activity, user: User) -> list[ShownLink]:
     visible = {one.model: _visible(one, links, user) for one in linkables()}
     shown = []
     for link in links:
-        target, guard = link.target, linkable(type(link.target))
+        target: models.Model | None = link.target
+        guard = linkable(type(target)) if target is not None else None
         if target is None or guard is None:
             continue
         url = guard.address(target) if target.pk in visible[guard.model] else ""

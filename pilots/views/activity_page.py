@@ -103,6 +103,7 @@ def match(request: HttpRequest, pk: int) -> HttpResponse:
     """Both records tell of one event; by either side."""
     user = person(request)
     found = _found(user, pk)
+    demand(request, "pilots.match_activity", obj=found)
     other = get_object_or_404(proposals_for(found), pk=posted_number(request, "with"))
     if attempt(request, activity_answer.match_activities, found, other, by=user, said="已认定为同一活动，只计一次。"):
         found.refresh_from_db()
@@ -114,6 +115,7 @@ def part(request: HttpRequest, pk: int) -> HttpResponse:
     """Undo that; ``pk`` is the record that counts, the form names the one joined into it."""
     user = person(request)
     found = _found(user, pk)
+    demand(request, "pilots.part_activity", obj=found)
     joined = found if found.joined_into_id else get_object_or_404(found.joined, pk=posted_number(request, "joined"))
     attempt(request, activity_answer.part_activities, joined, by=user, said="已撤销认定，两条记录分别计数。")
     return redirect("activity", pk)
@@ -124,6 +126,7 @@ def link(request: HttpRequest, pk: int) -> HttpResponse:
     """Say what the activity is evidence of: ``target`` is the noun and its number (``pilots.task:12``)."""
     user = person(request)
     found = _found(user, pk)
+    demand(request, "pilots.link_activity", obj=found)
     name, _, number = request.POST.get("target", "").partition(":")
     noun = next((one for one in linkables() if one.name == name), None)
     if noun is None or not number.isdecimal():
@@ -139,6 +142,7 @@ def unlink(request: HttpRequest, pk: int) -> HttpResponse:
     """Take a link away."""
     user = person(request)
     found = _found(user, pk)
+    demand(request, "pilots.link_activity", obj=found)
     gone = get_object_or_404(ActivityLink, activity=found, pk=posted_number(request, "link"))
     attempt(request, activity_link.unlink_activity, gone, by=user, said="已取消关联。")
     return redirect("activity", pk)

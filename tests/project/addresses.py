@@ -125,6 +125,9 @@ sees_tasks = seen_by(*DESK, LEADER, *REPORTERS)
 plans_tasks = seen_by(*REPORTERS, EDITOR, REVIEWER)
 a_task = seen_by(*UNIT, *DESK, LEADER, otherwise=404)
 writes_task = not_theirs(seen_by(*UNIT, EDITOR, REVIEWER, otherwise=404), ISSUER, AUDITOR, LEADER)
+own_activity = not_theirs(seen_by(*UNIT, otherwise=404), *DESK, LEADER)
+a_target = seen_by(*REPORTERS, *DESK, LEADER, otherwise=404)
+sets_target = not_theirs(seen_by(EDITOR, REVIEWER, otherwise=404), *REPORTERS, ISSUER, AUDITOR, LEADER)
 confirms_output = not_theirs(seen_by(EDITOR, REVIEWER, otherwise=404), *UNIT, ISSUER, AUDITOR, LEADER)
 
 reads_pilots = seen_by(*DESK, LEADER, *REPORTERS)
@@ -552,6 +555,25 @@ ADDRESSES: dict[str, tuple[Line, ...]] = {
         page(anybody, token="service_token"),
         page(dict.fromkeys(EVERYBODY, 404), token="=nobody-knows-me"),
     ),
+    # activities and targets
+    "activities": (page(sees_tasks),),
+    "activities-export": (page(sees_tasks),),
+    "activities-calendar": (page(sees_tasks),),
+    "activity-new": (page(plans_tasks, plans_tasks),),
+    "activity": (page(a_task, pk="activity"),),
+    "activity-edit": (page(own_activity, own_activity, pk="activity"),),
+    "activity-match": (posted(act(own_activity, pk="activity"), **{"with": "activity_twin"}),),
+    "activity-part": (posted(act(writes_task, pk="activity_kept"), joined="activity_joined"),),
+    "activity-link": (posted(act(writes_task, pk="activity"), target="link_target"),),
+    "activity-unlink": (posted(act(writes_task, pk="activity"), link="activity_link"),),
+    "activity-act": (act(own_activity, pk="activity_of_partner", name="=confirm"),),
+    "submission-from-activities": (act(reporters),),
+    "targets": (page(sees_tasks),),
+    "targets-export": (page(sees_tasks),),
+    "target-new": (page(works_in_office, works_in_office),),
+    "target": (page(a_target, pk="a_target"),),
+    "target-edit": (page(sets_target, sets_target, pk="a_target"),),
+    "target-delete": (act(sets_target, pk="a_target"),),
     # the five batches: tasks and outputs
     "batches": (page(sees_tasks),),
     "tasks": (page(sees_tasks),),

@@ -48,6 +48,7 @@ from tests.factories.alliance import (
 from tests.factories.partnership import make_agreement, make_item, make_plan
 from tests.factories.task import make_output, make_task
 from tests.portal.files.samples import picture, upload
+from tests.project.activities import activities_of
 from tests.project.communities import community_of
 from tests.project.pilots import pilots_of
 from tests.project.progress import report_on_the_term
@@ -169,6 +170,7 @@ def _task(world: World, unit: Unit) -> None:
     task = make_task(unit)
     output = make_output(unit, task)
     world.at |= {"task": task.pk, "milestone": task.milestones.earliest("pk").pk, "output": output.pk}
+    world.at |= activities_of(task.unit, world.people[OFFICER], task.pk)
 
 
 def _authority(world: World) -> int:
