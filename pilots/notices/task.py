@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from pilots.models import Task
-from pilots.rules.confirming import OFFICE_PLANNERS, level_above
+from pilots.rules.confirming import CONFIRMING_ROLES, OFFICE_PLANNERS, level_above
 from portal.accounts.models import Unit, User
 from portal.accounts.roles import REPORTING_ROLES, Role
 from portal.notices.audience import holders
@@ -32,9 +32,10 @@ def tell_begun(task: Task, *, by: User) -> None:
 
 
 def tell_handed_in(task: Task, *, by: User) -> None:
+    """Who confirms at the level above, or the office where nobody is there."""
     above = level_above(task.unit)
-    people = holders(*sorted(REPORTING_ROLES), units=[above]) if above else holders(*OFFICE_PLANNERS)
-    _tell(task, people, "task_handed_in", _now("handed-in"), WHY_ABOVE, by=by)
+    people = holders(*CONFIRMING_ROLES, units=[above]) if above else []
+    _tell(task, people or holders(*OFFICE_PLANNERS), "task_handed_in", _now("handed-in"), WHY_ABOVE, by=by)
 
 
 def tell_confirmed(task: Task) -> None:

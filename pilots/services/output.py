@@ -15,6 +15,7 @@ from pilots.models import Output, OutputKind, Task
 from pilots.notices.output import tell_confirmed, tell_returned
 from pilots.outputs import checked, own_fields
 from pilots.rules.confirming import OFFICE_PLANNERS
+from pilots.services.locks import refuse_locked
 from pilots.states.output import OPEN_OUTPUT
 from pilots.states.task import TaskState
 from portal.accounts.models import Unit, User
@@ -49,7 +50,7 @@ def propose_output(facts: OutputFacts, *, unit: Unit, by: User) -> Output:
     if not may_propose_for(by, unit):
         raise PermissionDenied
     output = Output(unit=unit, proposed_by=by)
-    _write(output, facts)
+    _write(output, facts, by=by)
     started(output, "报送成果", by=by)
     return output
 
@@ -64,7 +65,7 @@ def save_output(output: Output, facts: OutputFacts, *, by: User) -> Output:
         raise WrongState(f"成果现在是“{locked.get_state_display()}”，不能再改。如需修改，请上级撤销确认后重新报送。")
     before = (locked.name, locked.day)
     locked.proposed_by = by
-    _write(locked, facts)
+    _write(locked, facts, by=by)
     record(locked, "pilots.output.update", "修改成果", by=by, before=[before[0], before[1].isoformat()])
     output.refresh_from_db()
     return output
@@ -139,8 +140,10 @@ STEPS: dict[str, Callable[..., Any]] = {
 }
 
 
-def _write(output: Output, facts: OutputFacts) -> None:
+def _write(output: Output, facts: OutputFacts, *, by: User) -> None:
+    """Fill and save. Raises Refused where the old or the new day lies in a term that is locked for the unit."""
     _check(output, facts)
+    refuse_locked(output.unit_id, (output.day, facts.day), by=by)
     for name in ("kind", "task", "school", "day", "shows_people"):
         setattr(output, name, getattr(facts, name))
     for name in ("name", "subject", "people", "link"):

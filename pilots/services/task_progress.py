@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from pilots.models import Milestone, Task
 from pilots.notices.task import tell_begun, tell_cancelled, tell_confirmed, tell_handed_in, tell_returned
+from pilots.services.locks import refuse_locked
 from pilots.services.task import lock_open
 from pilots.states.output import COUNTED_OUTPUT, OutputState
 from pilots.states.task import TaskState
@@ -113,10 +114,11 @@ STEPS: dict[str, Callable[..., Any]] = {
 @transaction.atomic
 def complete_milestone(milestone: Milestone, *, by: User, done_on: date, evidence: str = "") -> Milestone:
     """A step was done on ``done_on``, with a few words how. Raises ValidationError for a day to come, WrongState
-    where the task is not under way."""
+    where the task is not under way, Refused for a day in a term that is locked."""
     locked = _running(milestone, by)
     if done_on > timezone.localdate():
         raise ValidationError({"done_on": ["完成日期不能晚于今天。尚未完成的节点请到完成后再登记。"]})
+    refuse_locked(locked.unit_id, (milestone.done_on, done_on), by=by)
     milestone.done_on, milestone.evidence = done_on, evidence.strip()
     milestone.full_clean()
     milestone.save(update_fields=["done_on", "evidence"])
@@ -131,6 +133,7 @@ def undo_milestone(milestone: Milestone, *, by: User) -> Milestone:
     locked = _running(milestone, by)
     if milestone.done_on is None:
         raise WrongState("这个节点还没有登记完成。")
+    refuse_locked(locked.unit_id, (milestone.done_on,), by=by)
     record(locked, "pilots.task.milestone_undo", "改为未完成", by=by, changes=[str(milestone)])
     milestone.done_on = None
     milestone.save(update_fields=["done_on"])

@@ -29,6 +29,7 @@ from portal.inbox.models import Waiting
 from portal.notices.models import Notice
 from portal.refusals import Refused, WrongState
 from tests.factories import make_officer, make_unit, make_user
+from tests.factories.progress import day_in, make_desks, open_past
 from tests.factories.task import a_course, county_school, day, make_output, make_task, worker
 
 pytestmark = pytest.mark.django_db
@@ -91,6 +92,18 @@ def test_the_same_thing_is_reported_once() -> None:
         make_output(unit)
     withdraw_output(first, by=worker(unit), reason="填错了。")
     assert make_output(unit).state == OutputState.PROPOSED
+
+
+def test_nothing_is_reported_or_done_in_a_term_that_is_locked() -> None:
+    desks = make_desks(open_now=False)
+    open_past(desks.office)
+    past = day_in(desks.report.period)
+    with pytest.raises(Refused, match="锁定"):
+        make_output(desks.school, by=desks.teacher, day=past)
+    task = make_task(desks.school, by=desks.teacher)
+    with pytest.raises(Refused, match="锁定"):
+        complete_milestone(task.milestones.get(), by=desks.teacher, done_on=past)
+    assert make_output(desks.school, by=desks.teacher).state == OutputState.PROPOSED
 
 
 def test_who_proposed_does_not_confirm_and_neither_does_his_unit(editor: User) -> None:
