@@ -9,10 +9,11 @@ from django import forms
 from django.forms.formsets import BaseFormSet, formset_factory
 
 from portal.accounts.forms.base import PlainForm
-from portal.exchange.workbook import MAX_ROWS
 
 #: Empty rows below what is there; after saving there are as many again.
 EMPTY_ROWS = 4
+#: No checklist is longer; what a page sends beyond it is not read.
+MOST_ROWS = 100
 
 
 class LineForm(PlainForm):
@@ -43,7 +44,7 @@ class CriterionForm(PlainForm):
 
 def typed_rows(form: type[PlainForm], data: Any = None, initial: Sequence[dict[str, Any]] = ()) -> BaseFormSet[Any]:
     """The rows of a table; emptying a row takes it away."""
-    kind = formset_factory(form, extra=EMPTY_ROWS, absolute_max=MAX_ROWS)
+    kind = formset_factory(form, extra=EMPTY_ROWS, max_num=MOST_ROWS, absolute_max=MOST_ROWS)
     return kind(data, initial=list(initial), prefix="rows")
 
 

@@ -97,6 +97,8 @@ class CandidateForm(PlainForm):
         check = isinstance(field, forms.BooleanField)
         field.widget.attrs["class"] = "form-check-input" if check else "form-control"
         field.widget.attrs["aria-label"] = str(field.label)
+        if name.startswith("grounds_"):
+            field.widget.attrs["placeholder"] = "依据"
         self.fields[name] = field
         self.initial.setdefault(name, value)
 

@@ -28,7 +28,9 @@ def schools_for(user: User) -> QuerySet[Unit]:
     own = user.units_as(*UNIT_ROLES)
     universities = [unit for unit in own if unit.kind == UnitKind.UNIVERSITY]
     paired = Partnership.objects.filter(university__in=universities, during__contains=timezone.localdate())
-    return rows.filter(Q(pk__in=own) | within(own, "parent") | Q(parent__in=paired.values("county")))
+    return rows.filter(
+        Q(pk__in=[unit.pk for unit in own]) | within(own, "parent") | Q(parent__in=paired.values("county"))
+    )
 
 
 def profiles_for(user: User) -> QuerySet[SchoolProfile]:
