@@ -88,7 +88,8 @@ def report_page(
         "history": history(found),
     }
     content = _content(user, found)
-    context["sections"] = _sections(content["content"], found) if content["content"] else []
+    sections = _sections(content["content"], found) if content["content"] else []
+    context |= {"sections": sections, "empty": [one["label"] for one in sections if not one["lines"]]}
     return render(request, "progress/report.html", context | content | extra, status=status)
 
 

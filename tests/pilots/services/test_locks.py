@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.utils import timezone
 
-from pilots.models import ReportingException
+from pilots.models import ActivityKind, ReportingException
+from pilots.services.activity import Facts, record_activity
 from pilots.services.locks import refuse_locked
 from pilots.services.progress_reminding import end_locked, remind_due
 from pilots.services.progress_report import submit_report
@@ -19,7 +21,7 @@ from portal.audit.models import history
 from portal.inbox.queries import waiting_for
 from portal.notices.models import Notice
 from portal.refusals import Refused
-from tests.factories import make_activity, make_unit, make_user
+from tests.factories import make_user
 from tests.factories.progress import Desks, day_in, make_desks, open_past
 
 pytestmark = pytest.mark.django_db
@@ -40,10 +42,11 @@ def grant(desks: Desks, user: User, *, days: int = 3, reason: str = "漏登一�
 
 def test_facts_of_a_locked_term_can_no_longer_be_entered(desks: Desks) -> None:
     day = day_in(desks.report.period)
+    facts = Facts(kind=ActivityKind.objects.get(name="联合教研"), start=day, end=day)
     with pytest.raises(Refused, match="锁定"):
-        make_activity(desks.school, day)
-    make_activity(desks.school, timezone.localdate())
-    make_activity(make_unit(), day - timedelta(days=1))
+        record_activity(facts, unit=desks.school, by=desks.teacher)
+    today = timezone.localdate()
+    record_activity(replace(facts, start=today, end=today), unit=desks.school, by=desks.teacher)
 
 
 def test_units_without_a_sheet_are_not_locked(desks: Desks) -> None:

@@ -59,12 +59,12 @@ class Command(BaseCommand):
             ask_units(play)
             send_out(play)
             collect_reports(play)
-            report_on_terms(play)
             plan_batches(play)
             select_pilots(play)
             run_pairs(play)
             bring_together(play)
             cooperate(play)
+            report_on_terms(play)
             _write_accounts(accounts, play.accounts)
         self.stdout.write(f"示例数据已载入，登录名和密码见 {accounts}")
 
