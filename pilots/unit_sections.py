@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from django.utils import timezone
+
+from pilots.queries.activity_list import listed_activities
 from pilots.queries.batch_share import batch_share
 from pilots.queries.community import communities_for, communities_of
 from pilots.queries.pilot import history_of
@@ -12,9 +15,11 @@ from pilots.queries.school_profile import last_profile, schools_for
 from pilots.services.official_list import term_text
 from portal.accounts.models import Unit, User
 from portal.accounts.roles import UnitKind
+from portal.periods import term_of
 from portal.registry import add_unit_section
 
 MOST_COMMUNITIES = 10
+MOST_ACTIVITIES = 8
 
 
 def communities(user: User, unit: Unit) -> Mapping[str, Any] | None:
@@ -40,3 +45,15 @@ def pilot_terms(user: User, unit: Unit) -> Mapping[str, Any] | None:
 
 add_unit_section("试点", order=30, template="pilots/unit_section.html", data=pilot_terms)
 add_unit_section("任务与成果", order=50, template="batches/unit_section.html", data=batch_share)
+
+
+def activities(user: User, unit: Unit) -> Mapping[str, Any] | None:
+    """What counts for the unit this term, and the latest of it, as far as the person may see it."""
+    rows, term = listed_activities(user, within=unit.pk), term_of(timezone.localdate())
+    latest = list(rows.select_related("kind", "unit")[:MOST_ACTIVITIES])
+    if not latest:
+        return None
+    return {"activities": latest, "term": term, "count": rows.filter(start__range=(term.start, term.end)).count()}
+
+
+add_unit_section("活动", order=40, template="activities/unit_section.html", data=activities)
