@@ -14,6 +14,8 @@ from django.views.decorators.http import require_safe
 
 from alliances.forms.partnership import PartnershipFilterForm
 from alliances.queries.agreement import agreements_of_pair
+from alliances.queries.meeting import meetings_of_pair
+from alliances.queries.need import needs_of_pair
 from alliances.queries.partnership import listed_partnerships, partnerships_for
 from alliances.queries.plan import plans_of_pair, units_to_plan_for
 from alliances.queries.steps import Next, agreed_to, next_thing, steps_of, with_steps
@@ -84,6 +86,8 @@ def partnership(request: HttpRequest, pk: int) -> HttpResponse:
         "agreements": agreements,
         "items": late_first(pair.work_items.select_related("owner"))[:ITEMS_SHOWN],
         "plans": plans_of_pair(pair, user),
+        "pair_needs": needs_of_pair(pair, user),
+        "pair_meetings": meetings_of_pair(pair, user),
         "contacts": pair.contacts.select_related("unit"),
         "may_work": works and not pair.has_ended,
         "may_manage": user.has_perm("alliances.manage_partnerships"),
