@@ -11,6 +11,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import transaction
 
 from portal.accounts.models import User
+from portal.home.sample.activities import record_activities_of_term
 from portal.home.sample.batches import plan_batches
 from portal.home.sample.calls import ask_units
 from portal.home.sample.collecting import collect_reports
@@ -63,6 +64,7 @@ class Command(BaseCommand):
             select_pilots(play)
             run_pairs(play)
             bring_together(play)
+            record_activities_of_term(play)
             cooperate(play)
             report_on_terms(play)
             _write_accounts(accounts, play.accounts)
