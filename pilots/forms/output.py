@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from django import forms
+from django.utils import timezone
 
 from pilots.forms.task import CountedForm, areas
 from pilots.forms.units import UnitNameField
@@ -52,7 +53,7 @@ class OutputForm(PlainForm):
 
     unit = UnitNameField(label="报送单位")
     name = forms.CharField(max_length=100)
-    day = day_field("形成日期")
+    day = day_field("形成日期", initial=timezone.localdate)
     task = forms.ModelChoiceField(
         label="所属任务", required=False, queryset=Task.objects.none(), empty_label="不属于任务"
     )

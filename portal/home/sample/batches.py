@@ -262,11 +262,11 @@ def plan_batches(play: Play) -> None:
     tasks = {row.title: _begin(play, row) for row in TASKS}
     for row in OUTPUTS:
         _report(play, row, tasks)
-    for row in TASKS:
-        if row.fate in ("awaiting", "done"):
-            hand_in_task(tasks[row.title], by=_keeper(play, row.unit))
-        if row.fate == "done":
-            confirm_task(tasks[row.title], by=play.office[Role.EDITOR])
+    for planned in TASKS:
+        if planned.fate in ("awaiting", "done"):
+            hand_in_task(tasks[planned.title], by=_keeper(play, planned.unit))
+        if planned.fate == "done":
+            confirm_task(tasks[planned.title], by=play.office[Role.EDITOR])
 
 
 def _begin(play: Play, row: SampleTask) -> Task:
