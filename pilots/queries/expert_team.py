@@ -31,7 +31,7 @@ def listed_expert_teams(user: User, *, batch: int | None = None, text: str = "",
     return rows.annotate(
         experts=Count("members", distinct=True),
         visited=Count("visits", filter=Q(visits__state__in=COUNTED), distinct=True),
-    )
+    ).order_by("batch__order", "name", "pk")
 
 
 def visits_of(team: ExpertTeam) -> QuerySet[Activity]:
