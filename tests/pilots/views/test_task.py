@@ -118,7 +118,7 @@ def test_the_public_page_needs_no_signing_in_and_shows_no_hidden_name(
 ) -> None:
     assert "还没有公开的成果" in client.get(reverse("public-outputs")).content.decode()
     kind = OutputKind.objects.get(code="teacher")
-    facts = {"kind": kind, "name": "某某某", "subject": "语文", "data": {"seed": "种子教师"}}
+    facts: dict[str, Any] = {"kind": kind, "name": "某某某", "subject": "语文", "data": {"seed": "种子教师"}}
     output = confirm_output(make_output(make_unit(name="青山小学校"), **facts), by=editor)
     publish_output(output, by=reviewer)
     html = client.get(reverse("public-outputs")).content.decode()
