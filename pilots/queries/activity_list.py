@@ -6,7 +6,7 @@ from collections.abc import Collection
 from datetime import date
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Max, Min, Q, QuerySet
 from django.utils import timezone
 
 from pilots.models import Activity, ActivityCredit
@@ -89,10 +89,8 @@ def for_page(rows: QuerySet[Activity]) -> QuerySet[Activity]:
 
 def days_of_activities(user: User) -> tuple[date, date] | None:
     """The first and the latest day of what ``user`` sees; None before anything took place."""
-    rows = activities_for(user).filter(state__in=COUNTED).order_by()
-    first = rows.order_by("start").values_list("start", flat=True).first()
-    last = rows.order_by("-start").values_list("start", flat=True).first()
-    return (first, last) if first and last else None
+    days = activities_for(user).filter(state__in=COUNTED).order_by().aggregate(first=Min("start"), last=Max("start"))
+    return (days["first"], days["last"]) if days["first"] else None
 
 
 def on_days(rows: QuerySet[Activity], first: date, last: date) -> QuerySet[Activity]:
