@@ -95,6 +95,7 @@ def test_many_targets_of_an_indicator_are_read_like_one() -> None:
     indicator, leader = make_indicator(), make_user(Role.LEADER)
     for _ in range(30):
         make_target(make_unit(UnitKind.SCHOOL).parent, indicator=indicator)  # type: ignore[arg-type]
+    assert leader.posts_today  # read once per request
     with CaptureQueriesContext(connection) as one:
         overviews(targets_for(leader)[:1])
     with CaptureQueriesContext(connection) as thirty:
