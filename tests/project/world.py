@@ -137,6 +137,7 @@ def _needs(world: World, unit: Unit) -> None:
     school = make_unit(UnitKind.SCHOOL, parent=pair.county)
     world.at["need"] = make_need(school).pk
     world.at["need_taken"] = make_arranged_need(make_unit(UnitKind.SCHOOL, parent=school.parent), unit)[0].pk
+    _pair(world, pair)
     _meetings(world, pair)
     body = make_body(world.people[EDITOR])
     team, visit = make_team(world.people[EDITOR], unit)

@@ -16,6 +16,7 @@ from tests.project.addresses import ADDRESSES
 
 #: Addresses that answer with a file, a part of a page or another address: they have no help button.
 FILES = {
+    "activities-export",
     "archive-feed",
     "archive-pdf",
     "attachment",
@@ -30,6 +31,7 @@ FILES = {
     "ledger-reports-export",
     "notice",
     "proof-pdf",
+    "targets-export",
     "proof-picture",
     "remarks-table",
     "volume-pdf",
