@@ -171,7 +171,7 @@ def _page(
         plan = PlanForm(initial=initial, claimed_by=user if planning.name == "claim" else None)
     context = {
         "need": found,
-        "links": found.activity_links.select_related("activity__kind", "activity__unit"),
+        "activities": _activities(found, user),
         "planning": planning,
         "plan": plan,
         "finish": next((step for step in steps if step.name == "finish"), None),
@@ -181,6 +181,12 @@ def _page(
         "changes": history(found),
     }
     return render(request, "needs/need.html", context, status=status)
+
+
+def _activities(found: Need, user: User) -> list[tuple[Any, bool]]:
+    """What the need became, and whether the page of each is his to open."""
+    links = found.activity_links.select_related("activity__kind", "activity__unit")
+    return [(link.activity, user.has_perm("pilots.read_activity", link.activity)) for link in links]
 
 
 def _form_page(request: HttpRequest, form: NeedForm, found: Need | None) -> HttpResponse:

@@ -6,9 +6,11 @@ from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from alliances.models import Need
+from alliances.queries.need import needs_for
 from pilots.models import Activity, ActivityKind
 from pilots.queries.activity import activity_kinds
 from pilots.states.activity import COUNTED
+from portal.accounts.models import User
 from portal.accounts.roles import UnitKind
 
 
@@ -25,6 +27,11 @@ def activities_for_need(need: Need) -> QuerySet[Activity]:
     since, today = timezone.localtime(need.created_at).date(), timezone.localdate()
     rows = Activity.objects.filter(state__in=COUNTED, unit__in=sides, start__range=(since, today))
     return rows.filter(~Q(need_links__need=need)).select_related("kind", "unit").order_by("-start", "-pk")
+
+
+def needs_met_by(activity: Activity, user: User) -> QuerySet[Need]:
+    """The needs that ``activity`` met, as far as ``user`` may see them."""
+    return needs_for(user).filter(activity_links__activity=activity).order_by("created_at", "pk")
 
 
 def likely_kind(need: Need) -> ActivityKind | None:

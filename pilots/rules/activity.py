@@ -7,27 +7,22 @@ from typing import Any
 import rules
 
 from pilots.models import Activity
+from pilots.queries.activity_list import activities_for
 from pilots.queries.activity_match import related_units, sides_of
-from pilots.queries.reach import reads_all, sharing_units
+from pilots.rules.posts import is_planner, shares_in
 from portal.accounts.models import Unit, User
-from portal.accounts.roles import UNIT_ROLES, Role, UnitKind
-from portal.accounts.rules import holds_post
-
-#: Who works for the office where it takes part itself.
-_OFFICE_WRITERS = (Role.EDITOR, Role.REVIEWER)
-
-is_office = holds_post(*_OFFICE_WRITERS)
+from portal.accounts.roles import OFFICE_PLANNERS, UNIT_ROLES, UnitKind
 
 
 @rules.predicate
 def works_for(user: User, unit: Any) -> bool:
     """Whoever does the daily work of ``unit``; without a unit, of any."""
     if unit is None:
-        return bool(user.units_as(*UNIT_ROLES)) or user.holds(*_OFFICE_WRITERS)
+        return bool(user.units_as(*UNIT_ROLES)) or user.holds(*OFFICE_PLANNERS)
     if not isinstance(unit, Unit):
         return False
     return user.holds(*UNIT_ROLES, unit=unit) or (
-        unit.kind == UnitKind.PROVINCE_OFFICE and user.holds(*_OFFICE_WRITERS)
+        unit.kind == UnitKind.PROVINCE_OFFICE and user.holds(*OFFICE_PLANNERS)
     )
 
 
@@ -60,18 +55,19 @@ def is_related(user: User, activity: Any) -> bool:
 
 
 @rules.predicate
-def sees_activities(user: User) -> bool:
-    """Whoever works in the office or in a unit that takes part; which ones he sees, the queryset says."""
-    return reads_all(user) or bool(sharing_units(user))
+def reads_it(user: User, activity: Any) -> bool:
+    """For pages of other things that name an activity: whether its own page is his to open."""
+    return isinstance(activity, Activity) and activities_for(user).filter(pk=activity.pk).exists()
 
 
-rules.add_perm("pilots.view_activities", sees_activities)
+rules.add_perm("pilots.view_activities", shares_in)
+rules.add_perm("pilots.read_activity", reads_it)
 rules.add_perm("pilots.record_activity", works_for)
 rules.add_perm("pilots.edit_activity", recorded_it)
 rules.add_perm("pilots.answer_activity", is_other_side)
-rules.add_perm("pilots.settle_activity", is_other_side | is_office)
+rules.add_perm("pilots.settle_activity", is_other_side | is_planner)
 rules.add_perm("pilots.match_activity", is_related)
-rules.add_perm("pilots.part_activity", is_one_side | is_office)
-rules.add_perm("pilots.link_activity", recorded_it | is_other_side | is_office)
-rules.add_perm("pilots.view_targets", sees_activities)
-rules.add_perm("pilots.manage_targets", is_office)
+rules.add_perm("pilots.part_activity", is_one_side | is_planner)
+rules.add_perm("pilots.link_activity", recorded_it | is_other_side | is_planner)
+rules.add_perm("pilots.view_targets", shares_in)
+rules.add_perm("pilots.manage_targets", is_planner)

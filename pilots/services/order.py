@@ -12,7 +12,7 @@ from alliances.models import Need
 from alliances.services.need import finishing_need
 from pilots.models import Activity, ActivityKind, NeedActivity
 from pilots.queries.order import activities_for_need
-from pilots.services.activity import Facts, record_activities, save_activity
+from pilots.services.activity import Facts, record_activity
 from portal.accounts.models import User
 from portal.accounts.roles import UNIT_ROLES
 
@@ -37,9 +37,8 @@ def finish_with_new_activity(need: Need, *, by: User, kind: ActivityKind, held_o
     if held_on > timezone.localdate():
         raise ValidationError({"held_on": "活动日期在今天之后。活动开展以后再登记完成。"})
     unit, other = (taker, need.unit) if by.holds(*UNIT_ROLES, unit=taker) else (need.unit, taker)
-    facts = Facts(kind=kind, start=held_on, end=held_on, place=place.strip(), partners=[other])
-    activity = save_activity(None, facts, unit=unit, by=by)
+    facts = Facts(kind=kind, start=held_on, end=held_on, place=place.strip(), partners=[other], about=need.what)
     with finishing_need(need, by=by) as locked:
-        record_activities([activity])
+        activity = record_activity(facts, unit=unit, by=by)
         NeedActivity.objects.create(need=locked, activity=activity)
     return activity

@@ -16,6 +16,7 @@ from pilots.queries.activity_link import choices_for, links_of
 from pilots.queries.activity_list import activities_for, credited_units, for_page
 from pilots.queries.activity_match import proposals_for
 from pilots.queries.activity_toward import counts_toward
+from pilots.queries.order import needs_met_by
 from pilots.services import activity as services
 from pilots.services import activity_answer, activity_link
 from pilots.services.activity_row import row_of
@@ -174,6 +175,7 @@ def _page(
         "units": credited_units(found),
         "quotas": counts_toward(found, user),
         "links": links_of(found, user),
+        "needs": needs_met_by(found, user),
         "may_link": may_link,
         "choices": choices_for(user, found) if may_link else [],
         "actions": actions_for("activity", user, found),

@@ -10,13 +10,14 @@ from django.core.exceptions import PermissionDenied, ValidationError
 
 from alliances.states.need import NeedState
 from pilots.models import Activity, ActivityKind, NeedActivity
-from pilots.queries.order import activities_for_need, likely_kind
+from pilots.queries.order import activities_for_need, likely_kind, needs_met_by
 from pilots.services.activity import record_activities
 from pilots.services.order import finish_with_activity, finish_with_new_activity
 from portal.accounts.roles import UnitKind
-from portal.refusals import WrongState
+from portal.refusals import Refused, WrongState
 from tests.factories import make_activity, make_officer, make_unit
 from tests.factories.alliance import in_days, make_arranged_need, make_pair
+from tests.factories.progress import day_in, make_desks, open_past
 
 pytestmark = pytest.mark.django_db
 
@@ -84,3 +85,23 @@ def test_who_has_no_part_in_it_finishes_nothing(arranged: Any) -> None:
             kind=ActivityKind.objects.earliest("order"),
             held_on=need.planned_on - timedelta(days=0),
         )
+
+
+def test_what_took_place_tells_what_was_ordered_and_who_looks_on_may_open_it(arranged: Any) -> None:
+    need, asking, taker = arranged
+    activity = finish_with_new_activity(need, by=taker, kind=ActivityKind.objects.all()[0], held_on=in_days(0))
+    assert activity.about == need.what
+    assert [list(needs_met_by(activity, user)) for user in (asking, taker)] == [[need], [need]]
+    assert asking.has_perm("pilots.read_activity", activity)
+    assert not make_officer().has_perm("pilots.read_activity", activity)
+
+
+def test_nothing_is_recorded_in_a_term_that_is_locked() -> None:
+    desks = make_desks(open_now=False)
+    open_past(desks.office)
+    need, asking, _taker = make_arranged_need(desks.school, make_pair(county=desks.school.parent).university)
+    day = day_in(desks.report.period)
+    with pytest.raises(Refused, match="锁定"):
+        finish_with_new_activity(need, by=asking, kind=ActivityKind.objects.all()[0], held_on=day)
+    need.refresh_from_db()
+    assert need.state == NeedState.ARRANGED
