@@ -15,6 +15,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from alliances.forms.work_item import FinishForm, WorkItemFilterForm, WorkItemForm
 from alliances.models import Partnership, WorkItem
+from alliances.queries.meeting import meetings_for
 from alliances.queries.partnership import partnerships_for
 from alliances.queries.work_item import listed_work_items, work_items_for
 from alliances.services import work_item as services
@@ -138,6 +139,7 @@ def _page(request: HttpRequest, user: User, found: WorkItem, *, status: int = 20
         "may_change": found.is_open and user.has_perm("alliances.manage_work_item", found),
         "may_finish": found.is_open and user.has_perm("alliances.do_work_item", found),
         "finish_form": FinishForm(),
+        "meeting": meetings_for(user).filter(decisions__work_item=found).first(),
         "changes": history(found),
     }
     return render(request, "alliances/work_item.html", context | extra, status=status)
