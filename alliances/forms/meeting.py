@@ -11,8 +11,9 @@ from django.forms import BaseFormSet, formset_factory
 from django.utils import timezone
 
 from alliances.models import Invitation, JointBody, JointMeeting, Partnership
-from alliances.queries.partnership import pairs_of_posts, partnerships_on, reads_all_pairs
+from alliances.queries.partnership import pairs_of_posts, partnerships_on
 from alliances.rules.meeting import hosting_units
+from alliances.rules.posts import reads_all
 from alliances.services.meeting import Planned
 from alliances.services.meeting_papers import Decided
 from alliances.states.meeting import MeetingState
@@ -69,7 +70,7 @@ class MeetingForm(PlainForm):
         super().__init__(*args, **kwargs)
         self._hosts = [meeting.host] if meeting else hosting_units(user)
         pairs = partnerships_on()
-        pairs = pairs if reads_all_pairs(user) else pairs.filter(pairs_of_posts(user))
+        pairs = pairs if reads_all(user) else pairs.filter(pairs_of_posts(user))
         self.fields["host"].queryset = Unit.objects.filter(pk__in=[one.pk for one in self._hosts])  # type: ignore[attr-defined]
         self.fields["partnership"].queryset = pairs  # type: ignore[attr-defined]
         self.fields["body"].queryset = JointBody.objects.all()  # type: ignore[attr-defined]

@@ -8,7 +8,7 @@ from django.utils import timezone
 from alliances.models import Plan
 from alliances.queries.partnership import partnerships_on
 from portal.accounts.models import Unit
-from portal.accounts.roles import REPORTING_ROLES, Role, UnitKind
+from portal.accounts.roles import DOING_ROLES, UnitKind
 from portal.notices.audience import holders
 from portal.notices.services import send_notice
 
@@ -19,7 +19,7 @@ def tell_settled(plan: Plan) -> None:
         send_notice(
             occasion=f"plan:{plan.pk}:settled:{timezone.now().timestamp():.6f}",
             about=plan,
-            to=holders(*REPORTING_ROLES, Role.STAFF, units=[unit]),
+            to=holders(*DOING_ROLES, units=[unit]),
             template="plan_settled",
             context={"plan": plan},
             url=reverse("plan", args=[plan.pk]),

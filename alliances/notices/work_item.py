@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from alliances.models import WorkItem
 from portal.accounts.models import Unit, User
-from portal.accounts.roles import REPORTING_ROLES, Role
+from portal.accounts.roles import DOING_ROLES
 from portal.notices.audience import holders
 from portal.notices.services import send_notice
 
@@ -19,7 +19,7 @@ def tell_owner(item: WorkItem, template: str, *, by: User, reason: str = "") -> 
 
 def tell_unit(item: WorkItem, unit: Unit, template: str, *, by: User, reason: str = "") -> None:
     """Tell those who do the work of ``unit``, unless one of themselves did it."""
-    people = holders(*REPORTING_ROLES, Role.STAFF, units=[unit])
+    people = holders(*DOING_ROLES, units=[unit])
     if by not in people:
         _tell(item, people, template, why=f"您负责{unit.label}的工作", reason=reason)
 

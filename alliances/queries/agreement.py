@@ -9,7 +9,8 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from alliances.models import Agreement, Partnership
-from alliances.queries.partnership import pairs_of_posts, reads_all_pairs
+from alliances.queries.partnership import pairs_of_posts
+from alliances.rules.posts import reads_all
 from alliances.states.agreement import AgreementState
 from portal.accounts.models import User
 
@@ -17,7 +18,7 @@ from portal.accounts.models import User
 def agreements_for(user: User) -> QuerySet[Agreement]:
     """The agreements that ``user`` may see: those of the pairs whose page opens for him."""
     rows = Agreement.objects.select_related("partnership__university", "partnership__county")
-    return rows if reads_all_pairs(user) else rows.filter(pairs_of_posts(user, "partnership__"))
+    return rows if reads_all(user) else rows.filter(pairs_of_posts(user, "partnership__"))
 
 
 def agreements_of_pair(pair: Partnership) -> list[Agreement]:

@@ -10,11 +10,12 @@ from django.db.models import Prefetch, Q, QuerySet
 from django.utils import timezone
 
 from alliances.models import CalendarFeed, Invitation, JointMeeting, Partnership
-from alliances.queries.partnership import pairs_of_posts, reads_all_pairs
-from alliances.rules.posts import READER_ROLES
+from alliances.queries.partnership import pairs_of_posts
+from alliances.rules.posts import reads_all
 from alliances.states.meeting import STANDING_MEETING
 from portal.accounts.models import User
 from portal.accounts.queries.unit import official_order
+from portal.accounts.roles import READER_ROLES
 
 #: A phone's calendar is read some time back, not for ever.
 FEED_REACHES_BACK = timedelta(days=366)
@@ -23,7 +24,7 @@ FEED_REACHES_BACK = timedelta(days=366)
 def meetings_for(user: User) -> QuerySet[JointMeeting]:
     """The meetings that ``user`` may see: the office all; others those of their units, as host, invited or pair."""
     rows = JointMeeting.objects.select_related("host", "partnership__university", "partnership__county", "body")
-    if reads_all_pairs(user):
+    if reads_all(user):
         return rows
     mine = [unit.pk for unit in user.units_as(*READER_ROLES)]
     invited = Invitation.objects.filter(unit__in=mine).values("meeting")

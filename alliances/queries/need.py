@@ -7,13 +7,13 @@ from collections.abc import Iterable
 from django.db.models import F, Q, QuerySet
 
 from alliances.models import Need, NeedKind, Partnership
-from alliances.queries.partnership import partnerships_on, reads_all_pairs
+from alliances.queries.partnership import partnerships_on
 from alliances.rules.need import universities_of
-from alliances.rules.posts import READER_ROLES
+from alliances.rules.posts import reads_all
 from alliances.states.need import OPEN_NEED, NeedState
 from portal.accounts.models import Unit, User
 from portal.accounts.queries.unit import units
-from portal.accounts.roles import UnitKind
+from portal.accounts.roles import READER_ROLES, UnitKind
 
 #: What a filter calls everything that still waits for somebody.
 STILL_OPEN = "open"
@@ -28,7 +28,7 @@ def needs_for(user: User) -> QuerySet[Need]:
     rows = Need.objects.select_related(
         "unit__parent", "kind", "taker", "partnership__university", "partnership__county", "created_by"
     )
-    if reads_all_pairs(user):
+    if reads_all(user):
         return rows
     mine = [unit.pk for unit in user.units_as(*READER_ROLES)]
     own = Q(unit__in=mine) | Q(unit__parent__in=mine) | Q(unit__parent__parent__in=mine)

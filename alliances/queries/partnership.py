@@ -8,11 +8,10 @@ from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from alliances.models import Partnership
-from alliances.rules.partnership import is_office_worker
-from alliances.rules.posts import OFFICE_READERS, READER_ROLES
+from alliances.rules.posts import reads_all
 from alliances.states.term import Standing, not_over, standing_filter
 from portal.accounts.models import Unit, User
-from portal.accounts.roles import UnitKind
+from portal.accounts.roles import READER_ROLES, UnitKind
 
 
 def partnerships_on(day: date | None = None) -> QuerySet[Partnership]:
@@ -22,11 +21,6 @@ def partnerships_on(day: date | None = None) -> QuerySet[Partnership]:
     )
 
 
-def reads_all_pairs(user: User) -> bool:
-    """The office, its leaders and its auditor read what all pairs do."""
-    return user.holds(*OFFICE_READERS) or is_office_worker.test(user, None)
-
-
 def partnerships_for(user: User) -> QuerySet[Partnership]:
     """The pairs, present and past, whose page ``user`` may open.
 
@@ -34,7 +28,7 @@ def partnerships_for(user: User) -> QuerySet[Partnership]:
     above the county.
     """
     rows = Partnership.objects.select_related("university", "county__parent")
-    return rows if reads_all_pairs(user) else rows.filter(pairs_of_posts(user))
+    return rows if reads_all(user) else rows.filter(pairs_of_posts(user))
 
 
 def pairs_of_posts(user: User, through: str = "") -> Q:

@@ -5,12 +5,12 @@ from __future__ import annotations
 from django.db.models import Count, Q, QuerySet
 
 from alliances.models import Partnership, Plan
-from alliances.queries.partnership import partnerships_for, reads_all_pairs
-from alliances.rules.posts import READER_ROLES
+from alliances.queries.partnership import partnerships_for
+from alliances.rules.posts import reads_all
 from alliances.states.plan import PlanState
 from portal.accounts.models import Unit, User
 from portal.accounts.queries.unit import official_order
-from portal.accounts.roles import UNIT_ROLES, UnitKind
+from portal.accounts.roles import READER_ROLES, UNIT_ROLES, UnitKind
 
 
 def plans_for(user: User) -> QuerySet[Plan]:
@@ -22,7 +22,7 @@ def plans_for(user: User) -> QuerySet[Plan]:
     rows = Plan.objects.select_related("unit__parent").annotate(goal_count=Count("goals"))
     own = Q(unit__in=user.units_as(*READER_ROLES))
     settled = Q(state=PlanState.SETTLED)
-    if reads_all_pairs(user):
+    if reads_all(user):
         return rows.filter(own | settled)
     mine = [unit.pk for unit in user.units_as(*READER_ROLES)]
     parents = [unit.parent_id for unit in user.units_as(*READER_ROLES) if unit.kind == UnitKind.SCHOOL]

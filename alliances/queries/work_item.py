@@ -8,11 +8,11 @@ from django.db.models import Case, IntegerField, Q, QuerySet, Value, When
 from django.utils import timezone
 
 from alliances.models import WorkItem
-from alliances.queries.partnership import pairs_of_posts, reads_all_pairs
-from alliances.rules.posts import READER_ROLES
+from alliances.queries.partnership import pairs_of_posts
+from alliances.rules.posts import reads_all
 from alliances.states.work_item import OPEN, WorkItemState
 from portal.accounts.models import User
-from portal.accounts.roles import UNIT_ROLES
+from portal.accounts.roles import READER_ROLES, UNIT_ROLES
 
 #: What a filter calls what is open, and what of it is late.
 STILL_OPEN, LATE = "open", "late"
@@ -30,7 +30,7 @@ def work_items_for(user: User) -> QuerySet[WorkItem]:
     (whoever works in a unit) those on which the whole alliance agreed.
     """
     rows = WorkItem.objects.select_related("partnership__university", "partnership__county", "owner", "created_by")
-    if reads_all_pairs(user):
+    if reads_all(user):
         return rows
     own = user.units_as(*READER_ROLES)
     seen = pairs_of_posts(user, "partnership__") | Q(owner__in=own) | Q(owner__parent__in=own)

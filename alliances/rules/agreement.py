@@ -6,7 +6,8 @@ from typing import Any
 
 import rules
 
-from alliances.rules.partnership import is_office_worker, works_on_a_side
+from alliances.rules.partnership import works_on_a_side
+from alliances.rules.posts import is_office_worker
 from portal.accounts.models import User
 
 

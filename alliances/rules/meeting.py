@@ -6,7 +6,7 @@ from typing import Any
 
 import rules
 
-from alliances.rules.partnership import is_office_worker
+from alliances.rules.posts import is_office_worker
 from portal.accounts.models import Unit, User
 from portal.accounts.queries.unit import the_office
 from portal.accounts.roles import UNIT_ROLES

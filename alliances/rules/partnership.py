@@ -6,19 +6,9 @@ from typing import Any
 
 import rules
 
+from alliances.rules.posts import is_office_worker
 from portal.accounts.models import User
-from portal.accounts.roles import UNIT_ROLES, Role, UnitKind
-
-
-@rules.predicate
-def is_office_worker(user: User, _obj: Any = None) -> bool:
-    """Editors, reviewers and staff of the province office."""
-    if user.holds(Role.EDITOR, Role.REVIEWER):
-        return True
-    return any(
-        unit.kind == UnitKind.PROVINCE_OFFICE and user.holds(Role.STAFF, unit=unit)
-        for unit in user.units_as(Role.STAFF)
-    )
+from portal.accounts.roles import UNIT_ROLES
 
 
 @rules.predicate

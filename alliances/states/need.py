@@ -22,8 +22,6 @@ N = NeedState
 
 #: Something is still to be done.
 OPEN_NEED = frozenset({N.PROPOSED, N.CLAIMED, N.ARRANGED})
-#: A university has taken it and answers for it.
-TAKEN_NEED = frozenset({N.CLAIMED, N.ARRANGED, N.DONE})
 
 NEED_TRANSITIONS = (
     Transition("claim", "认领", frozenset({N.PROPOSED}), N.CLAIMED, "alliances.claim_need", style="primary"),

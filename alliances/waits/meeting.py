@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from alliances.models import JointMeeting
 from alliances.states.meeting import MEETING_TRANSITIONS, MeetingState
-from portal.accounts.roles import REPORTING_ROLES, Role, UnitKind
+from portal.accounts.roles import DOING_ROLES, Role, UnitKind
 from portal.inbox.services import Wait
 from portal.workflow import Workflow, register
 
@@ -19,7 +19,7 @@ def meeting_waits(meeting: JointMeeting) -> Iterable[Wait]:
     if what is None:
         return
     is_office = meeting.host.kind == UnitKind.PROVINCE_OFFICE
-    roles = (Role.EDITOR, Role.STAFF) if is_office else (*sorted(REPORTING_ROLES), Role.STAFF)
+    roles = (Role.EDITOR, Role.STAFF) if is_office else DOING_ROLES
     due = meeting.end if meeting.state == MeetingState.PLANNED else None
     yield Wait(meeting.title, what, reverse("meeting", args=[meeting.pk]), unit=meeting.host, roles=roles, due=due)
 

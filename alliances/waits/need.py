@@ -9,12 +9,9 @@ from django.urls import reverse
 from alliances.models import Need
 from alliances.queries.need import addressees
 from alliances.states.need import NEED_TRANSITIONS, NeedState
-from portal.accounts.roles import REPORTING_ROLES, Role
+from portal.accounts.roles import DOING_ROLES
 from portal.inbox.services import Wait
 from portal.workflow import Workflow, register
-
-#: Who does a unit's part of an order.
-ROLES = (*sorted(REPORTING_ROLES), Role.STAFF)
 
 
 def need_waits(need: Need) -> Iterable[Wait]:
@@ -22,11 +19,11 @@ def need_waits(need: Need) -> Iterable[Wait]:
     title, url = f"{need.unit.label}：{need.what}", reverse("need", args=[need.pk])
     if need.state == NeedState.PROPOSED:
         for university in addressees(need):
-            yield Wait(title, "认领需求", url, unit=university, roles=ROLES, due=need.wanted_by)
+            yield Wait(title, "认领需求", url, unit=university, roles=DOING_ROLES, due=need.wanted_by)
     elif need.state == NeedState.CLAIMED:
-        yield Wait(title, "确认安排", url, unit=need.unit, roles=ROLES, due=need.planned_on)
+        yield Wait(title, "确认安排", url, unit=need.unit, roles=DOING_ROLES, due=need.planned_on)
     elif need.state == NeedState.ARRANGED:
-        yield Wait(title, "登记完成", url, unit=need.taker, roles=ROLES, due=need.planned_on)
+        yield Wait(title, "登记完成", url, unit=need.taker, roles=DOING_ROLES, due=need.planned_on)
 
 
 register(Need, Workflow("需求", NEED_TRANSITIONS, need_waits))

@@ -8,12 +8,9 @@ from django.urls import reverse
 
 from alliances.models import WorkItem
 from alliances.states.work_item import WORK_ITEM_TRANSITIONS
-from portal.accounts.roles import REPORTING_ROLES, Role
+from portal.accounts.roles import DOING_ROLES
 from portal.inbox.services import Wait
 from portal.workflow import Workflow, register
-
-#: Who in a unit does what is on the list, and is told of it.
-DOING_ROLES = (*sorted(REPORTING_ROLES), Role.STAFF)
 
 
 def work_item_waits(item: WorkItem) -> Iterable[Wait]:

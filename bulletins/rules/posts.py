@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from portal.accounts.roles import UNIT_ROLES, Role
+from portal.accounts.roles import READER_ROLES, UNIT_ROLES, Role
 from portal.accounts.rules import holds_post
 
-#: Posts whose holders read what their unit receives.
-READER_ROLES = (*UNIT_ROLES, Role.PARTNER_READER)
 #: Posts in the office that read what units have sent in.
 DESK_ROLES = (Role.EDITOR, Role.REVIEWER, Role.ISSUER, Role.AUDITOR)
 

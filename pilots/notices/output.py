@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from pilots.models import Output
-from portal.accounts.roles import REPORTING_ROLES, Role
+from portal.accounts.roles import DOING_ROLES
 from portal.notices.audience import holders
 from portal.notices.services import send_notice
 
@@ -23,7 +23,7 @@ def _tell(output: Output, template: str, reason: str = "") -> None:
     send_notice(
         occasion=f"output:{output.pk}:{template}:{timezone.now().timestamp():.6f}",
         about=output,
-        to=holders(*sorted(REPORTING_ROLES), Role.STAFF, units=[output.unit]),
+        to=holders(*DOING_ROLES, units=[output.unit]),
         template=template,
         context={"output": output, "reason": reason},
         url=reverse("output", args=[output.pk]),

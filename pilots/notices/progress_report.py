@@ -7,20 +7,12 @@ from collections.abc import Iterable
 from django.urls import reverse
 
 from pilots.models import ProgressDoubt, ProgressReport, ReportingException, ReportingPeriod
-from portal.accounts.models import Unit, User
-from portal.accounts.queries.post import posts_on
-from portal.accounts.roles import REPORTING_ROLES, Role
+from portal.accounts.models import Unit
+from portal.accounts.roles import SPEAKING_ROLES
+from portal.notices.audience import holders
 from portal.notices.services import send_notice
 
 WHY = "您负责填写或提交本单位的学期确认单"
-TOLD_ROLES = (*sorted(REPORTING_ROLES), Role.UNIT_APPROVER)
-
-
-def people_of(units: Iterable[Unit | int]) -> list[User]:
-    """Who reports or signs for one of ``units`` today; each person once."""
-    ids = [unit.pk if isinstance(unit, Unit) else unit for unit in units]
-    posts = posts_on().filter(unit__in=ids, role__in=TOLD_ROLES, user__is_active=True)
-    return list({post.user_id: post.user for post in posts}.values())
 
 
 def tell_opened(period: ReportingPeriod, units: Iterable[int]) -> int:
@@ -35,7 +27,7 @@ def tell_due(period: ReportingPeriod, units: Iterable[int]) -> int:
 
 def tell_returned(report: ProgressReport, *, by: Unit) -> None:
     """A desk has returned it and says why."""
-    people = {user.pk: user for user in people_of([report.unit_id])}
+    people = {user.pk: user for user in holders(*SPEAKING_ROLES, units=[report.unit_id])}
     if report.submitted_by is not None:
         people[report.submitted_by.pk] = report.submitted_by
     send_notice(
@@ -79,7 +71,7 @@ def _tell_period(period: ReportingPeriod, units: Iterable[int], template: str, o
     return send_notice(
         occasion=occasion,
         about=period,
-        to=people_of(units),
+        to=holders(*SPEAKING_ROLES, units=units),
         template=template,
         context={"period": period},
         url=reverse("progress-reports"),

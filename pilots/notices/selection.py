@@ -9,10 +9,9 @@ from django.utils import timezone
 
 from pilots.models import Candidate, SelectionRound
 from pilots.queries.selection import recommenders
-from pilots.rules.confirming import CONFIRMING_ROLES
 from portal.accounts.models import Unit, User
 from portal.accounts.queries.unit import units
-from portal.accounts.roles import UnitKind
+from portal.accounts.roles import SPEAKING_ROLES, UnitKind
 from portal.notices.audience import holders
 from portal.notices.services import send_notice
 
@@ -44,7 +43,7 @@ def tell_decided(candidate: Candidate, template: str) -> None:
     send_notice(
         occasion=f"candidate:{candidate.pk}:{template}:{timezone.now().timestamp():.6f}",
         about=candidate,
-        to=holders(*CONFIRMING_ROLES, units=[candidate.recommended_by]),
+        to=holders(*SPEAKING_ROLES, units=[candidate.recommended_by]),
         template=template,
         context={"candidate": candidate},
         url=reverse("candidate", args=[candidate.pk]),
@@ -53,7 +52,7 @@ def tell_decided(candidate: Candidate, template: str) -> None:
 
 
 def _tell_round(round: SelectionRound, told: Iterable[Unit], template: str, event: str, why: str) -> None:
-    people: list[User] = holders(*CONFIRMING_ROLES, units=told)
+    people: list[User] = holders(*SPEAKING_ROLES, units=told)
     send_notice(
         occasion=f"round:{round.pk}:{event}:{timezone.now().timestamp():.6f}",
         about=round,

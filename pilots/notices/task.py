@@ -8,9 +8,9 @@ from django.urls import reverse
 from django.utils import timezone
 
 from pilots.models import Task
-from pilots.rules.confirming import CONFIRMING_ROLES, OFFICE_PLANNERS, level_above
+from pilots.rules.confirming import level_above
 from portal.accounts.models import Unit, User
-from portal.accounts.roles import REPORTING_ROLES, Role
+from portal.accounts.roles import DOING_ROLES, OFFICE_PLANNERS, REPORTING_ROLES, SPEAKING_ROLES, Role
 from portal.notices.audience import holders
 from portal.notices.services import send_notice
 
@@ -34,7 +34,7 @@ def tell_begun(task: Task, *, by: User) -> None:
 def tell_handed_in(task: Task, *, by: User) -> None:
     """Who confirms at the level above, or the office where nobody is there."""
     above = level_above(task.unit)
-    people = holders(*CONFIRMING_ROLES, units=[above]) if above else []
+    people = holders(*SPEAKING_ROLES, units=[above]) if above else []
     _tell(task, people or holders(*OFFICE_PLANNERS), "task_handed_in", _now("handed-in"), WHY_ABOVE, by=by)
 
 
@@ -53,7 +53,7 @@ def tell_cancelled(task: Task, reason: str, *, by: User) -> None:
 
 
 def _keepers(units: Iterable[Unit]) -> list[User]:
-    return holders(*sorted(REPORTING_ROLES), Role.STAFF, units=units)
+    return holders(*DOING_ROLES, units=units)
 
 
 def _now(event: str) -> str:

@@ -9,8 +9,9 @@ from typing import Any
 from django.db.models import Max, Min, Q, QuerySet
 from django.utils import timezone
 
+from alliances.rules.posts import reads_all
 from pilots.models import Activity, ActivityCredit
-from pilots.queries.reach import reads_all, sharing_units
+from pilots.queries.reach import sharing_units
 from pilots.states.activity import COUNTED, ActivityState
 from portal.accounts.models import Unit, User
 from portal.accounts.queries.unit import find_units

@@ -9,8 +9,9 @@ from django.db.models import Prefetch, Q, QuerySet
 from django.utils import timezone
 
 from alliances.queries.partnership import partnerships_on
+from alliances.rules.posts import reads_all
 from pilots.models import Community, CommunityKind, CommunityPlan, CommunityPolicy, Membership
-from pilots.queries.reach import reads_all, sharing_units, within
+from pilots.queries.reach import sharing_units, within
 from portal.accounts.models import Unit, User
 from portal.accounts.roles import UnitKind
 

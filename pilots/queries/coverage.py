@@ -7,8 +7,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 
+from alliances.rules.posts import reads_all
 from pilots.models import Membership
-from pilots.queries.reach import reads_all, sharing_units
+from pilots.queries.reach import sharing_units
 from pilots.queries.school_profile import rural_central_schools
 from portal.accounts.models import Unit, User
 from portal.accounts.queries.unit_tree import UnitTree

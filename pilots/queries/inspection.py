@@ -7,8 +7,9 @@ from typing import Any
 from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet
 from django.utils import timezone
 
+from alliances.rules.posts import reads_all
 from pilots.models import ChecklistTemplate, Correction, Finding, InspectedUnit, Inspection
-from pilots.queries.reach import reads_all, within
+from pilots.queries.reach import within
 from pilots.states.inspection import KNOWN_INSPECTIONS, PENDING_CORRECTIONS, REPORTED_INSPECTIONS, CorrectionState
 from portal.accounts.models import Unit, User
 from portal.accounts.queries.unit import official_order, units

@@ -8,9 +8,10 @@ from typing import Any
 
 from django.db.models import Count, Q, QuerySet
 
+from alliances.rules.posts import reads_all
 from pilots.models import Output, OutputKind, Task
 from pilots.outputs import own_fields
-from pilots.queries.reach import reads_all, sharing_units, within
+from pilots.queries.reach import sharing_units, within
 from pilots.queries.task import tasks_for
 from pilots.states.output import COUNTED_OUTPUT, OutputState
 from pilots.states.task import TaskState

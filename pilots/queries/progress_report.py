@@ -8,14 +8,13 @@ from datetime import date
 from django.db.models import Case, Exists, F, IntegerField, OuterRef, Q, QuerySet, When
 from django.utils import timezone
 
+from alliances.rules.posts import reads_all
 from pilots.models import ProgressDoubt, ProgressReport, ProgressVersion
-from pilots.queries.reach import reads_all
-from pilots.rules.confirming import OFFICE_PLANNERS
-from pilots.rules.progress_report import LEVEL_REVIEWERS
+from pilots.queries.progress_route import LEVEL_REVIEWERS
 from pilots.states.progress import IN_REVIEW, WITH_OWNER, DoubtState, ProgressState
 from portal.accounts.models import User
 from portal.accounts.queries.unit import official_order
-from portal.accounts.roles import UNIT_ROLES, UnitKind
+from portal.accounts.roles import OFFICE_PLANNERS, UNIT_ROLES, UnitKind
 
 
 def progress_for(user: User) -> QuerySet[ProgressReport]:

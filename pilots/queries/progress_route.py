@@ -7,11 +7,13 @@ from dataclasses import asdict, dataclass, replace
 from typing import Any
 
 from pilots.models import ReportingRule
-from pilots.rules.progress_report import reviewing_roles
 from pilots.states.progress import STATE_AT
 from portal.accounts.models import Unit, User
 from portal.accounts.queries.post import posts_on
-from portal.accounts.roles import UnitKind
+from portal.accounts.roles import OFFICE_PLANNERS, Role, UnitKind
+
+#: Posts that review at a level below the province (DOMAIN.md, Reviews; the level's signer and its staff).
+LEVEL_REVIEWERS = (Role.UNIT_APPROVER, Role.STAFF)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +50,11 @@ class Desk:
     @classmethod
     def from_json(cls, data: dict[str, Any]) -> Desk:
         return cls(**data | {"people": tuple(data["people"])})
+
+
+def reviewing_roles(unit: Unit) -> tuple[str, ...]:
+    """Which posts of a reviewing unit have its desk."""
+    return OFFICE_PLANNERS if unit.kind == UnitKind.PROVINCE_OFFICE else LEVEL_REVIEWERS
 
 
 def route_for(unit: Unit, *, submitter: User) -> list[Desk]:

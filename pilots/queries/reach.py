@@ -1,4 +1,4 @@
-"""Whose affairs a person sees: his units', those under them, and for the office everybody's."""
+"""Whose affairs a person sees: his units' and those under them; who reads everything, alliances.rules.posts says."""
 
 from __future__ import annotations
 
@@ -7,15 +7,7 @@ from collections.abc import Iterable
 from django.db.models import Q
 
 from portal.accounts.models import Unit, User
-from portal.accounts.roles import UNIT_ROLES, Role
-
-#: Posts of the office that read what all units do.
-OFFICE_READERS = (Role.EDITOR, Role.REVIEWER, Role.ISSUER, Role.AUDITOR, Role.LEADER)
-
-
-def reads_all(user: User) -> bool:
-    """Whether ``user`` works in the office and sees every unit's affairs."""
-    return user.holds(*OFFICE_READERS)
+from portal.accounts.roles import READER_ROLES
 
 
 def within(units: Iterable[Unit | int], through: str = "unit") -> Q:
@@ -30,4 +22,4 @@ def within(units: Iterable[Unit | int], through: str = "unit") -> Q:
 
 def sharing_units(user: User) -> list[Unit]:
     """The units for which he sees what is shared with them: also a partner's contact (合作单位联系人)."""
-    return user.units_as(*UNIT_ROLES, Role.PARTNER_READER)
+    return user.units_as(*READER_ROLES)

@@ -8,8 +8,9 @@ from django.db.models import OuterRef, Q, QuerySet, Subquery
 from django.utils import timezone
 
 from alliances.models import Partnership
+from alliances.rules.posts import reads_all
 from pilots.models import SchoolProfile, SchoolStage
-from pilots.queries.reach import reads_all, within
+from pilots.queries.reach import within
 from portal.accounts.models import Unit, User
 from portal.accounts.queries.unit import find_units, units
 from portal.accounts.roles import UNIT_ROLES, UnitKind

@@ -8,9 +8,9 @@ from django.db.models import Count, Prefetch, Q, QuerySet, Sum
 from django.utils import timezone
 
 from alliances.models import Partnership
+from alliances.rules.posts import reads_all
 from pilots.models import Candidate, Score, SelectionRound
 from pilots.queries.pilot import pilot_units
-from pilots.queries.reach import reads_all
 from pilots.states.selection import KNOWN_ROUNDS, SENT_UP, CandidateState, RoundState
 from portal.accounts.models import Unit, User
 from portal.accounts.queries.unit import official_order, units

@@ -7,8 +7,9 @@ from datetime import date, timedelta
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
+from alliances.rules.posts import reads_all
 from pilots.models import Indicator, Target
-from pilots.queries.reach import reads_all, sharing_units
+from pilots.queries.reach import sharing_units
 from portal.accounts.models import User
 from portal.accounts.queries.unit_tree import UnitTree
 from portal.periods import Period, school_year_of, span, term_of, year_of

@@ -10,9 +10,10 @@ from typing import Any
 from django.conf import settings
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
+from alliances.rules.posts import reads_all
 from pilots.models import Milestone, Task
 from pilots.progress import Plan, Progress, Standing, Step, Thresholds, task_progress
-from pilots.queries.reach import reads_all, sharing_units, within
+from pilots.queries.reach import sharing_units, within
 from pilots.states.output import COUNTED_OUTPUT, OutputState
 from pilots.states.task import TaskState
 from portal.accounts.models import User

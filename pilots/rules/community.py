@@ -8,21 +8,12 @@ import rules
 from django.utils import timezone
 
 from pilots.models import Community, CommunityPlan, CommunityRecord, Membership
-from pilots.queries.reach import reads_all, sharing_units
+from pilots.rules.posts import is_planner, shares_in
 from portal.accounts.models import Unit, User
-from portal.accounts.roles import UNIT_ROLES, Role, UnitKind
-from portal.accounts.rules import holds_post
+from portal.accounts.roles import UNIT_ROLES, UnitKind
 
 #: Bureaus and the office: units that a community can belong to.
 AREA_KINDS = (UnitKind.PROVINCE_OFFICE, UnitKind.PREFECTURE, UnitKind.COUNTY, UnitKind.PARTNER)
-
-is_office = holds_post(Role.EDITOR, Role.REVIEWER)
-
-
-@rules.predicate
-def sees_communities(user: User) -> bool:
-    """Whoever works in the office or in a unit that takes part; which ones he sees, the queryset says."""
-    return reads_all(user) or bool(sharing_units(user))
 
 
 @rules.predicate
@@ -89,12 +80,12 @@ def _schools(community: Community, *roles: str) -> list[int]:
     return list((rows.filter(role__in=roles) if roles else rows).values_list("school", flat=True))
 
 
-rules.add_perm("pilots.view_communities", sees_communities)
-rules.add_perm("pilots.found_community", is_office | works_for_area)
-rules.add_perm("pilots.found_any_community", is_office)
-rules.add_perm("pilots.change_community", is_office | is_bureau_of)
-rules.add_perm("pilots.write_for_community", is_office | is_bureau_of | leads)
-rules.add_perm("pilots.write_in_community", is_office | is_bureau_of | takes_part)
+rules.add_perm("pilots.view_communities", shares_in)
+rules.add_perm("pilots.found_community", is_planner | works_for_area)
+rules.add_perm("pilots.found_any_community", is_planner)
+rules.add_perm("pilots.change_community", is_planner | is_bureau_of)
+rules.add_perm("pilots.write_for_community", is_planner | is_bureau_of | leads)
+rules.add_perm("pilots.write_in_community", is_planner | is_bureau_of | takes_part)
 rules.add_perm("pilots.write_record", writes_for_its_community | is_of_own_school)
 rules.add_perm("pilots.certify_service", writes_for_its_community | is_of_receiving_school)
 rules.add_perm("pilots.write_plan", writes_its_plan)

@@ -7,10 +7,9 @@ from typing import Any
 import rules
 
 from pilots.models import Correction, InspectedUnit, Inspection
-from pilots.rules.confirming import OFFICE_PLANNERS, is_planner
-from pilots.rules.selection import takes_part
+from pilots.rules.posts import is_planner, takes_part
 from portal.accounts.models import Unit, User
-from portal.accounts.roles import UNIT_ROLES, UnitKind
+from portal.accounts.roles import OFFICE_PLANNERS, UNIT_ROLES, UnitKind
 
 
 @rules.predicate

@@ -6,8 +6,8 @@ from typing import Any
 
 import rules
 
-from pilots.rules.confirming import confirms_for, does_unit_work, is_planner, works_for_owner
-from pilots.rules.task import takes_part
+from pilots.rules.confirming import confirms_for
+from pilots.rules.posts import does_unit_work, is_planner, shares_in, works_for_owner
 from portal.accounts.models import User
 from portal.accounts.roles import Role
 from portal.accounts.rules import holds_post
@@ -27,7 +27,7 @@ def stands_above(user: User, output: Any) -> bool:
 #: As with the bulletin: who reviews and signs decides what is public.
 publishes = holds_post(Role.REVIEWER, Role.ISSUER)
 
-rules.add_perm("pilots.view_outputs", takes_part)
+rules.add_perm("pilots.view_outputs", shares_in)
 rules.add_perm("pilots.add_output", is_planner | does_unit_work)
 rules.add_perm("pilots.change_output", works_for_owner | is_planner)
 rules.add_perm("pilots.confirm_output", confirms)

@@ -6,17 +6,10 @@ from typing import Any
 
 import rules
 
-from pilots.queries.reach import sharing_units
-from pilots.rules.confirming import is_planner
-from pilots.rules.selection import takes_part
+from pilots.rules.posts import does_unit_work, is_planner, shares_in, takes_part
 from portal.accounts.models import Unit, User
 from portal.accounts.roles import UNIT_ROLES
-
-
-@rules.predicate
-def reads_register(user: User) -> bool:
-    """Who the pilots are is no secret among those who take part, partners included."""
-    return takes_part(user) or bool(sharing_units(user))
+from portal.accounts.rules import holds_post
 
 
 @rules.predicate
@@ -27,8 +20,10 @@ def works_for_school(user: User, school: Any) -> bool:
     return user.holds(*UNIT_ROLES, unit=school) or user.holds(*UNIT_ROLES, unit=school.parent_id or 0)
 
 
-rules.add_perm("pilots.view_pilots", reads_register)
+# Who the pilots are is no secret among those who take part, partners included.
+rules.add_perm("pilots.view_pilots", shares_in)
 rules.add_perm("pilots.manage_pilots", is_planner)
 rules.add_perm("pilots.view_profiles", takes_part)
 rules.add_perm("pilots.write_profile", works_for_school | is_planner)
+rules.add_perm("pilots.write_profiles", holds_post(*UNIT_ROLES) | is_planner)  # a table of them; each is asked for again
 rules.add_perm("pilots.write_any_year", is_planner)

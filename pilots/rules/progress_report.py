@@ -6,22 +6,13 @@ from typing import Any
 
 import rules
 
-from pilots.rules.confirming import OFFICE_PLANNERS, is_planner, works_for_owner
+from pilots.queries.progress_route import LEVEL_REVIEWERS, reviewing_roles
+from pilots.rules.posts import is_planner, works_for_owner
 from pilots.states.progress import BELOW_PROVINCE, IN_REVIEW, ProgressState
-from portal.accounts.models import Unit, User
+from portal.accounts.models import User
 from portal.accounts.queries.post import posts_on
-from portal.accounts.roles import REPORTING_ROLES, UNIT_ROLES, Role, UnitKind
+from portal.accounts.roles import OFFICE_PLANNERS, SPEAKING_ROLES, UNIT_ROLES
 from portal.accounts.rules import is_issuer, is_reviewer
-
-#: Posts that review at a level below the province (DOMAIN.md, Reviews; the level's signer and its staff).
-LEVEL_REVIEWERS = (Role.UNIT_APPROVER, Role.STAFF)
-#: Posts that submit for their unit.
-SUBMITTING_ROLES = (*sorted(REPORTING_ROLES), Role.UNIT_APPROVER)
-
-
-def reviewing_roles(unit: Unit) -> tuple[str, ...]:
-    """Which posts of a reviewing unit have its desk."""
-    return OFFICE_PLANNERS if unit.kind == UnitKind.PROVINCE_OFFICE else LEVEL_REVIEWERS
 
 
 def desk_is_manned(report: Any) -> bool:
@@ -32,7 +23,7 @@ def desk_is_manned(report: Any) -> bool:
 
 @rules.predicate
 def submits_for_unit(user: User, report: Any) -> bool:
-    return report is not None and user.holds(*SUBMITTING_ROLES, unit=report.unit_id)
+    return report is not None and user.holds(*SPEAKING_ROLES, unit=report.unit_id)
 
 
 @rules.predicate

@@ -7,16 +7,9 @@ from typing import Any
 import rules
 
 from pilots.models import Candidate
-from pilots.queries.reach import reads_all
-from pilots.rules.confirming import CONFIRMING_ROLES, does_unit_work, is_planner
+from pilots.rules.posts import is_planner, takes_part
 from portal.accounts.models import Unit, User
-from portal.accounts.roles import UNIT_ROLES, UnitKind
-
-
-@rules.predicate
-def takes_part(user: User) -> bool:
-    """Whoever works in the office or in a unit; what he sees of a round, the queryset says."""
-    return reads_all(user) or does_unit_work(user)
+from portal.accounts.roles import SPEAKING_ROLES, UNIT_ROLES, UnitKind
 
 
 @rules.predicate
@@ -27,7 +20,7 @@ def works_for_recommender(user: User, candidate: Any) -> bool:
 @rules.predicate
 def speaks_for_recommender(user: User, candidate: Any) -> bool:
     """A recommendation leaves the unit in its name: staff writes it, the officer or approver sends it."""
-    return isinstance(candidate, Candidate) and user.holds(*CONFIRMING_ROLES, unit=candidate.recommended_by_id)
+    return isinstance(candidate, Candidate) and user.holds(*SPEAKING_ROLES, unit=candidate.recommended_by_id)
 
 
 @rules.predicate

@@ -6,15 +6,10 @@ from typing import Any
 
 import rules
 
-from pilots.queries.reach import reads_all, sharing_units
-from pilots.rules.confirming import confirms_for, does_unit_work, is_planner, works_for_owner
+from pilots.rules.confirming import confirms_for
+from pilots.rules.posts import does_unit_work, is_planner, shares_in, works_for_owner
 from pilots.states.task import TaskState
 from portal.accounts.models import User
-
-
-@rules.predicate
-def takes_part(user: User) -> bool:
-    return reads_all(user) or bool(sharing_units(user))
 
 
 @rules.predicate
@@ -34,7 +29,7 @@ def is_only_planned(user: User, task: Any) -> bool:
     return task is not None and task.state == TaskState.PLANNED
 
 
-rules.add_perm("pilots.view_tasks", takes_part)
+rules.add_perm("pilots.view_tasks", shares_in)
 rules.add_perm("pilots.add_task", is_planner | does_unit_work)
 rules.add_perm("pilots.change_task", works_for_owner | is_planner)
 rules.add_perm("pilots.hand_in_task", works_for_owner)

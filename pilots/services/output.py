@@ -14,12 +14,12 @@ from django.utils import timezone
 from pilots.models import Output, OutputKind, Task
 from pilots.notices.output import tell_confirmed, tell_returned
 from pilots.outputs import checked, own_fields
-from pilots.rules.confirming import OFFICE_PLANNERS
+from pilots.rules.posts import may_enter_for
 from pilots.services.locks import refuse_locked
 from pilots.states.output import OPEN_OUTPUT
 from pilots.states.task import TaskState
 from portal.accounts.models import Unit, User
-from portal.accounts.roles import UNIT_ROLES, UnitKind
+from portal.accounts.roles import UnitKind
 from portal.audit.models import record
 from portal.refusals import Refused, WrongState
 from portal.workflow import moving, started
@@ -47,7 +47,7 @@ class OutputFacts:
 @transaction.atomic
 def propose_output(facts: OutputFacts, *, unit: Unit, by: User) -> Output:
     """An output of ``unit``, to be confirmed. Raises ValidationError with a sentence per wrong field."""
-    if not may_propose_for(by, unit):
+    if not may_enter_for(by, unit):
         raise PermissionDenied
     output = Output(unit=unit, proposed_by=by)
     _write(output, facts, by=by)
@@ -69,11 +69,6 @@ def save_output(output: Output, facts: OutputFacts, *, by: User) -> Output:
     record(locked, "pilots.output.update", "修改成果", by=by, before=[before[0], before[1].isoformat()])
     output.refresh_from_db()
     return output
-
-
-def may_propose_for(user: User, unit: Unit) -> bool:
-    """The office for every unit in use, others for units in which they work."""
-    return unit.is_active and (user.holds(*OFFICE_PLANNERS) or user.holds(*UNIT_ROLES, unit=unit))
 
 
 def propose_again(output: Output, *, by: User) -> Output:

@@ -8,15 +8,12 @@ from django.urls import reverse
 from django.utils import timezone
 
 from pilots.models import ProgressReport, ReportingException
-from pilots.rules.progress_report import SUBMITTING_ROLES, reviewing_roles
+from pilots.queries.progress_route import reviewing_roles
 from pilots.services.locks import is_locked
 from pilots.states.progress import IN_REVIEW, WITH_OWNER, ProgressState
 from portal.accounts.models import User
-from portal.accounts.roles import Role
+from portal.accounts.roles import UNIT_ROLES
 from portal.inbox.services import Wait, replace_waiting_of
-
-#: Posts in whose 待办 a sheet stands that is to be filled in.
-FILLING_ROLES = (*SUBMITTING_ROLES, Role.STAFF)
 
 
 def report_waits(report: ProgressReport) -> Iterator[Wait]:
@@ -39,7 +36,7 @@ def _waits(report: ProgressReport, excepted: Iterable[tuple[User, ReportingExcep
     if report.state in WITH_OWNER:
         what = "修改后提交" if report.state == ProgressState.RETURNED else "核对后提交"
         if not _is_over(report):
-            yield Wait(title, what, url, unit=report.unit, roles=FILLING_ROLES, due=report.period.due)
+            yield Wait(title, what, url, unit=report.unit, roles=UNIT_ROLES, due=report.period.due)
         for user, exception in excepted:
             yield Wait(title, what, url, unit=report.unit, user=user, due=exception.until)
     elif report.state in IN_REVIEW and report.at is not None:

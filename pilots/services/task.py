@@ -11,7 +11,7 @@ from django.db import transaction
 
 from pilots.models import Batch, Milestone, Task
 from pilots.notices.task import tell_assigned
-from pilots.rules.confirming import OFFICE_PLANNERS
+from pilots.rules.posts import may_enter_for
 from pilots.states.task import OPEN_TASK
 from portal.accounts.models import Unit, User
 from portal.accounts.roles import UNIT_ROLES, UnitKind
@@ -53,7 +53,7 @@ def create_task(plan: TaskPlan, *, unit: Unit, by: User) -> Task:
 
     Raises ValidationError with a sentence per wrong field, PermissionDenied for a unit of others.
     """
-    if not may_plan_for(by, unit):
+    if not may_enter_for(by, unit):
         raise PermissionDenied
     task = Task(unit=unit, created_by=by)
     _write(task, plan)
@@ -78,11 +78,6 @@ def save_task(task: Task, plan: TaskPlan, *, by: User) -> Task:
     replace_waiting(locked, workflow_of(locked).waits(locked))
     task.refresh_from_db()
     return task
-
-
-def may_plan_for(user: User, unit: Unit) -> bool:
-    """The office for every unit in use, others for units in which they work."""
-    return unit.is_active and (user.holds(*OFFICE_PLANNERS) or user.holds(*UNIT_ROLES, unit=unit))
 
 
 def lock_open(task: Task, by: User) -> Task:

@@ -26,13 +26,12 @@ from pilots.queries.output import (
     with_facts,
 )
 from pilots.queries.task import tasks_for
-from pilots.rules.confirming import OFFICE_PLANNERS
 from pilots.services.output import STEPS, propose_output, save_output
 from pilots.states.output import OPEN_OUTPUT
 from portal.accounts.models import User
 from portal.accounts.queries.unit import units
 from portal.accounts.requests import PAGE_SIZE, demand, person, whole_number
-from portal.accounts.roles import UNIT_ROLES
+from portal.accounts.roles import OFFICE_PLANNERS, UNIT_ROLES
 from portal.answers import attempt
 from portal.audit.models import history
 from portal.exchange.workbook import Column, as_download, write

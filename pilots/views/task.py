@@ -19,7 +19,6 @@ from pilots.queries.activity_list import activities_for, for_list
 from pilots.queries.figures import tasks_behind
 from pilots.queries.output import with_facts
 from pilots.queries.task import listed_tasks, progress_of, tasks_for, with_progress
-from pilots.rules.confirming import OFFICE_PLANNERS
 from pilots.services.task import create_task, save_task
 from pilots.services.task_progress import STEPS, complete_milestone, undo_milestone
 from pilots.states.output import OutputState
@@ -27,7 +26,7 @@ from pilots.states.task import OPEN_TASK, TaskState
 from portal.accounts.models import User
 from portal.accounts.queries.unit import units
 from portal.accounts.requests import PAGE_SIZE, demand, person
-from portal.accounts.roles import UNIT_ROLES
+from portal.accounts.roles import OFFICE_PLANNERS, UNIT_ROLES
 from portal.answers import attempt
 from portal.audit.models import history
 from portal.exchange.workbook import Column, as_download, write

@@ -7,8 +7,10 @@ from collections.abc import Iterable
 from django.urls import reverse
 
 from pilots.models import Activity
+from pilots.queries.awaited import awaited_activities
 from pilots.states.activity import ACTIVITY_TRANSITIONS, ActivityState
 from portal.accounts.roles import REPORTING_ROLES
+from portal.inbox.awaited import add_awaited
 from portal.inbox.services import Wait
 from portal.workflow import Workflow, register
 
@@ -25,3 +27,4 @@ def activity_waits(activity: Activity) -> Iterable[Wait]:
 
 
 register(Activity, Workflow("活动", ACTIVITY_TRANSITIONS, activity_waits))
+add_awaited(Activity, awaited_activities)

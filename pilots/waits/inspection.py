@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from django.urls import reverse
 
 from pilots.models import Correction, Inspection
-from pilots.rules.confirming import OFFICE_PLANNERS
+from pilots.queries.awaited import awaited_corrections
 from pilots.states.inspection import (
     CORRECTION_TRANSITIONS,
     INSPECTION_TRANSITIONS,
@@ -18,7 +18,8 @@ from pilots.states.inspection import (
     InspectionState,
 )
 from portal.accounts.models import Unit, User
-from portal.accounts.roles import UNIT_ROLES, UnitKind
+from portal.accounts.roles import OFFICE_PLANNERS, UNIT_ROLES, UnitKind
+from portal.inbox.awaited import add_awaited
 from portal.inbox.services import Wait, replace_waiting, replace_waiting_of
 from portal.workflow import Workflow, register
 
@@ -70,3 +71,4 @@ def follow_correction(correction: Correction, by: User) -> None:
 
 register(Inspection, Workflow("检查", INSPECTION_TRANSITIONS, inspection_waits, follow_inspection))
 register(Correction, Workflow("整改事项", CORRECTION_TRANSITIONS, correction_waits, follow_correction))
+add_awaited(Correction, awaited_corrections)

@@ -7,8 +7,11 @@ from collections.abc import Iterable
 from django.urls import reverse
 
 from pilots.models import Output
+from pilots.queries.awaited import awaited_outputs
 from pilots.states.output import OUTPUT_TRANSITIONS, OutputState
-from pilots.waits.task import KEEPERS, confirmers
+from pilots.waits.task import confirmers
+from portal.accounts.roles import DOING_ROLES
+from portal.inbox.awaited import add_awaited
 from portal.inbox.services import Wait
 from portal.workflow import Workflow, register
 
@@ -22,7 +25,8 @@ def output_waits(output: Output) -> Iterable[Wait]:
             unit, roles = confirmers(output.unit)
             yield Wait(title, "确认成果", own, unit=unit, roles=roles)
         case OutputState.RETURNED:
-            yield Wait(title, "修改后重新报送", own, unit=output.unit, roles=KEEPERS)
+            yield Wait(title, "修改后重新报送", own, unit=output.unit, roles=DOING_ROLES)
 
 
 register(Output, Workflow("成果", OUTPUT_TRANSITIONS, output_waits))
+add_awaited(Output, awaited_outputs)

@@ -7,9 +7,11 @@ from collections.abc import Iterator
 from django.urls import reverse
 
 from pilots.models import ProgressDoubt, ProgressReport
+from pilots.queries.awaited import awaited_reports
 from pilots.services.progress_waits import report_waits
 from pilots.states.progress import DOUBT_TRANSITIONS, PROGRESS_TRANSITIONS, DoubtState
 from portal.accounts.roles import UNIT_ROLES
+from portal.inbox.awaited import add_awaited
 from portal.inbox.services import Wait
 from portal.workflow import Workflow, register
 
@@ -23,3 +25,4 @@ def doubt_waits(doubt: ProgressDoubt) -> Iterator[Wait]:
 
 register(ProgressReport, Workflow("学期确认单", PROGRESS_TRANSITIONS, report_waits))
 register(ProgressDoubt, Workflow("这条记录", DOUBT_TRANSITIONS, doubt_waits))
+add_awaited(ProgressReport, awaited_reports)

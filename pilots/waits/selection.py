@@ -7,12 +7,13 @@ from collections.abc import Iterable
 from django.urls import reverse
 
 from pilots.models import Candidate, SelectionRound
+from pilots.queries.awaited import awaited_candidates
 from pilots.queries.selection import silent_recommenders
-from pilots.rules.confirming import CONFIRMING_ROLES, OFFICE_PLANNERS
 from pilots.states.selection import CANDIDATE_TRANSITIONS, ROUND_TRANSITIONS, CandidateState, RoundState
 from portal.accounts.models import User
 from portal.accounts.queries.unit import the_office
-from portal.accounts.roles import UNIT_ROLES
+from portal.accounts.roles import OFFICE_PLANNERS, SPEAKING_ROLES, UNIT_ROLES
+from portal.inbox.awaited import add_awaited
 from portal.inbox.services import Wait, replace_waiting, replace_waiting_of
 from portal.workflow import Workflow, register
 
@@ -42,7 +43,7 @@ def candidate_waits(candidate: Candidate) -> Iterable[Wait]:
     if candidate.state == CandidateState.FILLING and is_open:
         yield Wait(title, "填写后推荐", url, unit=by, roles=UNIT_ROLES, due=due)
     elif candidate.state == CandidateState.RETURNED and is_open:
-        yield Wait(title, "修改后重新推荐", url, unit=by, roles=CONFIRMING_ROLES)
+        yield Wait(title, "修改后重新推荐", url, unit=by, roles=SPEAKING_ROLES)
     elif candidate.state == CandidateState.RECOMMENDED:
         yield Wait(f"{by}：{title}", "办理推荐", url, unit=the_office(), roles=OFFICE_PLANNERS)
 
@@ -60,3 +61,4 @@ def follow_candidate(candidate: Candidate, by: User) -> None:
 
 register(SelectionRound, Workflow("遴选", ROUND_TRANSITIONS, round_waits, follow_round))
 register(Candidate, Workflow("推荐", CANDIDATE_TRANSITIONS, candidate_waits, follow_candidate))
+add_awaited(Candidate, awaited_candidates)

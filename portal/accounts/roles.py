@@ -42,6 +42,16 @@ OFFICE_ROLES = frozenset(
 REPORTING_ROLES = frozenset({Role.INFORMATION_OFFICER, Role.DEPUTY_OFFICER})
 #: Posts in a unit that do its daily work: they write, sign and send for it, and what waits for it waits for them.
 UNIT_ROLES = (*sorted(REPORTING_ROLES), Role.UNIT_APPROVER, Role.STAFF)
+#: Posts that do what a unit has taken on, and are told of it; its approver signs, he does not do.
+DOING_ROLES = (*sorted(REPORTING_ROLES), Role.STAFF)
+#: Posts that speak for a unit towards others: what staff has written leaves the unit through them.
+SPEAKING_ROLES = (*sorted(REPORTING_ROLES), Role.UNIT_APPROVER)
+#: Posts whose holders read what concerns their unit, a partner's contact among them.
+READER_ROLES = (*UNIT_ROLES, Role.PARTNER_READER)
+#: Posts in the office that read what all units do.
+OFFICE_READERS = (Role.EDITOR, Role.REVIEWER, Role.ISSUER, Role.AUDITOR, Role.LEADER)
+#: Posts in the office that plan and confirm.
+OFFICE_PLANNERS = (Role.EDITOR, Role.REVIEWER)
 #: Outside people: they see only what they score or what they share in.
 OUTSIDE_ROLES = frozenset({Role.EXPERT, Role.PARTNER_READER})
 #: Admin, security and auditor are three people (DOMAIN.md, glossary).
