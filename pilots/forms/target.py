@@ -9,6 +9,7 @@ from django import forms
 
 from pilots.models import Indicator, Target
 from pilots.models.indicator import Force
+from pilots.pace import plain
 from pilots.queries.target import indicators
 from portal.accounts.forms.base import NarrowingForm, PlainForm, UnitField, day_field
 from portal.accounts.queries.unit import official_order, units
@@ -74,8 +75,9 @@ class TargetForm(PlainForm):
 
 def target_initial(target: Target) -> dict[str, Any]:
     """A stored target as its form shows it."""
-    names = ("indicator", "area", "among", "value", "force", "basis")
+    names = ("indicator", "area", "among", "force", "basis")
     return {name: getattr(target, name) for name in names} | {
+        "value": plain(target.value),
         "first": target.during.lower,
         "last": target.during.upper - timedelta(days=1),
     }
@@ -85,7 +87,7 @@ def usual_of(indicator: Indicator) -> dict[str, Any]:
     """What a new target on ``indicator`` begins with."""
     return {
         "indicator": indicator,
-        "value": indicator.usual_value,
+        "value": None if indicator.usual_value is None else plain(indicator.usual_value),
         "force": indicator.force,
         "basis": indicator.clause,
     }
