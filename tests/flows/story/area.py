@@ -77,7 +77,7 @@ def is_told(page: Page, words: str) -> None:
     expect(page.get_by_text(words).first).to_be_visible()
 
 
-def row_of(page: Page, name: str) -> Locator:
+def row_of(page: Page | Locator, name: str) -> Locator:
     """The line of a table that is about ``name``."""
     return page.get_by_role("row").filter(has_text=name)
 
