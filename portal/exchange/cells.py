@@ -34,22 +34,22 @@ def _no_day(title: str, text: str) -> date:
 
 def yes_or_no(cells: Mapping[str, str], title: str) -> bool | None:
     """``是`` or ``否``; None where nothing stands."""
-    return {"是": True, "否": False, "": None}[_one_of(cells, title, ("是", "否"))]
+    return {"是": True, "否": False, "": None}[one_of(cells, title, ("是", "否"))]
 
 
 def choice(cells: Mapping[str, str], title: str, labels: Mapping[str, str]) -> str:
     """The value whose label stands in the cell; empty where nothing stands."""
-    text = _one_of(cells, title, tuple(labels))
+    text = one_of(cells, title, tuple(labels))
     return labels[text] if text else ""
 
 
-def number(cells: Mapping[str, str], title: str) -> int | None:
-    """A whole number from 0; None where nothing stands."""
+def number(cells: Mapping[str, str], title: str, most: int = 9999) -> int | None:
+    """A whole number from 0 to ``most``; None where nothing stands."""
     text = cells.get(title, "")
     if not text:
         return None
-    if not re.fullmatch(r"[0-9]{1,4}", text):
-        raise ValidationError({title: f"“{text}”不是0至9999的整数。"})
+    if not re.fullmatch(r"[0-9]{1,9}", text) or int(text) > most:
+        raise ValidationError({title: f"“{text}”不是0至{most}的整数。"})
     return int(text)
 
 
@@ -62,7 +62,8 @@ def shown(value: object) -> str:
     return str(value)
 
 
-def _one_of(cells: Mapping[str, str], title: str, allowed: tuple[str, ...]) -> str:
+def one_of(cells: Mapping[str, str], title: str, allowed: tuple[str, ...]) -> str:
+    """The cell's text if it is one of ``allowed``; empty where nothing stands."""
     text = cells.get(title, "")
     if text and text not in allowed:
         raise ValidationError({title: f"“{text}”不在可选范围内，请填：{'、'.join(allowed)}。"})

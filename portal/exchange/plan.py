@@ -11,13 +11,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
 
-from django.core.exceptions import ValidationError
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import models, transaction
 
 from portal.accounts.models import User
 from portal.audit.models import record
 from portal.exchange.workbook import Column, Row
 from portal.refusals import Refused
+
+#: What somebody reads who takes in a row of another unit.
+NOT_YOURS = "这一行不由您的单位填报，请从表中删去，或请有关单位办理。"
 
 
 class Fate(models.TextChoices):
@@ -137,6 +140,8 @@ def _one(taker: Taker, row: Row, columns: Sequence[Column]) -> Outcome:
     try:
         with transaction.atomic():
             taken = taker.take(row)
+    except PermissionDenied:
+        return Outcome(row.number, name, Fate.WRONG, problems=(Problem("", NOT_YOURS),))
     except (ValidationError, Refused) as error:
         return Outcome(row.number, name, Fate.WRONG, problems=_problems(error, taker.titles))
     return Outcome(row.number, taken.name, taken.fate, taken.changes)

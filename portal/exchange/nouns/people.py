@@ -41,6 +41,20 @@ NOTE = (
 PLAIN = {"name": "姓名", "phone": "电话", "email": "邮箱"}
 
 
+class People:
+    """Accounts and posts: the administrator's alone."""
+
+    key, label, back, back_label = "people", "人员与岗位", "people", "人员"
+    take = see = "accounts.manage_users"
+    columns, note = COLUMNS, NOTE
+
+    def export(self, user: User) -> Iterator[list[object]]:
+        return export(user)
+
+    def taker(self, by: User) -> PeopleTaker:
+        return PeopleTaker(by)
+
+
 def export(user: User) -> Iterator[list[object]]:
     """Accounts in use with today's posts, with the same columns as the table that is taken in."""
     for person in listed_people(user, active="yes"):

@@ -40,6 +40,20 @@ NOTE = (
 PLAIN = {"code": "编码", "official_order": "排列顺序", "is_outside": "省外单位", "is_active": "在用"}
 
 
+class Units:
+    """The register of units: the administrator keeps it, those who watch may take it out."""
+
+    key, label, back, back_label = "units", "单位", "units", "单位与岗位"
+    take, see = "accounts.manage_units", "accounts.view_units"
+    columns, note = COLUMNS, NOTE
+
+    def export(self, user: User) -> Iterator[list[object]]:
+        return export(user)
+
+    def taker(self, by: User) -> UnitTaker:
+        return UnitTaker(by)
+
+
 def export(user: User) -> Iterator[list[object]]:
     """All units in official order, with the same columns as the table that is taken in."""
     rows = units_for(user).select_related("parent").prefetch_related("aliases").order_by(*official_order())

@@ -12,8 +12,8 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from portal.accounts.requests import demand
 from portal.exchange import uploads
-from portal.exchange.nouns import NOUNS, Noun
 from portal.exchange.plan import Fate, Plan, run
+from portal.exchange.registry import NOUNS, Noun
 from portal.exchange.workbook import MAX_BYTES, MAX_ROWS, Unreadable, as_download, check_size, read, write
 
 #: Rows that a page lists one by one; the wrong ones come first.

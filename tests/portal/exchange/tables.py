@@ -8,7 +8,7 @@ from typing import Any
 
 from openpyxl import Workbook
 
-from portal.exchange.nouns import NOUNS
+from portal.exchange.registry import NOUNS
 
 
 def table(noun: str, *rows: Sequence[object], columns: Sequence[str] = ()) -> bytes:

@@ -9,9 +9,9 @@ from django.utils import timezone
 
 from portal.accounts.models import Post, User
 from portal.accounts.roles import Role
-from portal.exchange.nouns import NOUNS
 from portal.exchange.nouns.people import export
 from portal.exchange.plan import Fate, Plan, run
+from portal.exchange.registry import NOUNS
 from portal.exchange.workbook import read, write
 from tests.factories import make_officer, make_unit, make_user
 from tests.portal.exchange.tables import table

@@ -10,9 +10,9 @@ import pytest
 from portal.accounts.models import Unit, User
 from portal.accounts.roles import Role, UnitKind
 from portal.audit.models import Entry
-from portal.exchange.nouns import NOUNS
 from portal.exchange.nouns.units import export
 from portal.exchange.plan import Fate, Outcome, Plan, run
+from portal.exchange.registry import NOUNS
 from portal.exchange.workbook import read, write
 from tests.factories import make_unit, make_user
 from tests.portal.exchange.tables import table
