@@ -10,37 +10,8 @@ from pilots.models import Batch, HeadCount
 from pilots.queries.activity import activity_kinds, batches
 from pilots.services.activity import Facts, People
 from pilots.services.activity_row import LONGEST_OTHERS, LONGEST_PLACE, LONGEST_WHO, MOST_SESSIONS
-from portal.accounts.models import Unit
-from portal.accounts.queries.unit import unit_by_name, units
 from portal.accounts.validators import DAY_BOUNDS
-
-
-class UnitField(serializers.Field[Unit, Any, Any, Any]):
-    """A unit by its id or by its exact name, short name, alias or code; shown as id and name."""
-
-    default_error_messages = {"unknown": "没有登记名为“{given}”的单位。"}
-
-    def to_internal_value(self, data: Any) -> Unit:
-        if isinstance(data, int) and not isinstance(data, bool):
-            found = units().filter(pk=data).first() if 0 < data < 2**63 else None
-        else:
-            found = unit_by_name(data) if isinstance(data, str) and "\x00" not in data else None
-        if found is None:
-            self.fail("unknown", given=data)
-        return found
-
-    def to_representation(self, value: Unit) -> dict[str, Any]:
-        return {"id": value.pk, "name": value.name, "kind": value.kind}
-
-
-class ManyUnitsField(serializers.ListField):
-    """Units as a list; read from a relation that was fetched beforehand."""
-
-    child = UnitField()
-
-    def get_attribute(self, instance: Any) -> Any:
-        relation: Any = super().get_attribute(instance)
-        return relation.all()
+from portal.rest import ManyUnitsField
 
 
 class PeopleSerializer(serializers.Serializer[HeadCount]):

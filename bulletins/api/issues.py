@@ -8,18 +8,23 @@ from django.core.files.storage import default_storage
 from django.db.models import QuerySet
 from django.http import FileResponse, Http404
 from django.urls import reverse
+from drf_spectacular.types import OpenApiTypes
+from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.viewsets import GenericViewSet
 
-from bulletins.api.asking import asking
 from bulletins.models import Issue
 from bulletins.queries.archive import final_file, with_final_file
 from bulletins.queries.issue import final_rendition, issues_for
 from bulletins.services.content import content_of
 from bulletins.states import IssueState
+from portal.rest import asking
 from portal.workflow import available
+
+#: Under which the description of the interface keeps them.
+TAGS = ["期刊"]
 
 
 class IssueSerializer(serializers.ModelSerializer[Issue]):
@@ -65,14 +70,27 @@ class FilterSerializer(serializers.Serializer[Issue]):
     year = serializers.IntegerField(min_value=1900, max_value=9999, required=False)
 
 
+class IssueDetailSerializer(IssueSerializer):
+    """The description of an issue with its content."""
+
+    content = serializers.JSONField(help_text="栏目、稿件和版记")
+    actions = serializers.JSONField(help_text="在网页上可以办理的操作：name、label、needs_reason")
+
+    class Meta(IssueSerializer.Meta):
+        fields = [*IssueSerializer.Meta.fields, "content", "actions"]
+
+
 class IssueViewSet(GenericViewSet[Issue]):
     """The issues that the pages show to the same person."""
 
     serializer_class = IssueSerializer
 
+    queryset = Issue.objects.none()
+
     def get_queryset(self) -> QuerySet[Issue]:
         return with_final_file(issues_for(asking(self.request)))
 
+    @extend_schema(summary="期刊：列表", tags=TAGS, parameters=[FilterSerializer])
     def list(self, request: Request) -> Response:
         form = FilterSerializer(data=request.query_params)
         form.is_valid(raise_exception=True)
@@ -84,6 +102,7 @@ class IssueViewSet(GenericViewSet[Issue]):
         page = self.paginate_queryset(rows)
         return self.get_paginated_response(IssueSerializer(page or [], many=True).data)
 
+    @extend_schema(summary="期刊：详情和内容", tags=TAGS, responses=IssueDetailSerializer)
     def retrieve(self, request: Request, pk: int) -> Response:
         issue = self.get_object()
         actions = [
@@ -92,6 +111,7 @@ class IssueViewSet(GenericViewSet[Issue]):
         ]
         return Response({**IssueSerializer(issue).data, "content": content_of(issue).to_json(), "actions": actions})
 
+    @extend_schema(summary="期刊：定稿 PDF", tags=TAGS, responses={(200, "application/pdf"): OpenApiTypes.BINARY})
     def pdf(self, request: Request, pk: int) -> FileResponse:
         issue = self.get_object()
         final = final_rendition(issue) if asking(request).has_perm("bulletins.download_issue", issue) else None

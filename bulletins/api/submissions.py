@@ -7,13 +7,13 @@ from typing import Any
 from django.db.models import QuerySet
 from django.http import Http404
 from django.urls import reverse
+from drf_spectacular.utils import extend_schema
 from rest_framework import serializers, status
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.viewsets import GenericViewSet
 
-from bulletins.api.asking import asking
-from bulletins.api.facts import FactsSerializer, UnitField, facts_of
+from bulletins.api.facts import FactsSerializer, facts_of
 from bulletins.models import Submission
 from bulletins.queries.submission import filter_submissions, submissions_for
 from bulletins.rules import UNIT_ROLES
@@ -27,7 +27,10 @@ from pilots.queries.activity import with_facts
 from portal.accounts.models import Unit, User
 from portal.accounts.roles import UnitKind
 from portal.files.queries import attachments_of_owner
-from portal.workflow import available
+from portal.rest import ActionSerializer, ReasonSerializer, UnitField, actions_of, asking
+
+#: Under which the description of the interface keeps them.
+TAGS = ["来稿"]
 
 
 class SubmissionSerializer(serializers.ModelSerializer[Submission]):
@@ -62,12 +65,6 @@ class DraftSerializer(serializers.Serializer[Submission]):
     version = serializers.IntegerField(min_value=1)
 
 
-class ReasonSerializer(serializers.Serializer[Submission]):
-    """What goes along with an act; the table says which need it."""
-
-    reason = serializers.CharField(allow_blank=True, default="", max_length=2_000)
-
-
 class FilterSerializer(serializers.Serializer[Submission]):
     """The filters of the list, named as the service names them."""
 
@@ -79,14 +76,42 @@ class FilterSerializer(serializers.Serializer[Submission]):
     text = serializers.CharField(max_length=100, required=False)
 
 
+class AttachmentSerializer(serializers.Serializer[Any]):
+    """A file that belongs to a report."""
+
+    name = serializers.CharField(help_text="文件名")
+    media_type = serializers.CharField(help_text="类型")
+    size = serializers.IntegerField(help_text="字节数")
+    sha256 = serializers.CharField(help_text="文件的哈希值")
+    url = serializers.CharField(help_text="下载地址")
+
+
+class SubmissionDetailSerializer(SubmissionSerializer):
+    """The description of what :func:`details` answers."""
+
+    activities = FactsSerializer(many=True, help_text="活动")
+    attachments = AttachmentSerializer(many=True, help_text="附件")
+    actions = ActionSerializer(many=True, help_text="现在可以办理的操作")
+
+    class Meta(SubmissionSerializer.Meta):
+        fields = [
+            *SubmissionSerializer.Meta.fields,
+            *("text", "author", "reason", "decided_at", "activities", "attachments", "actions"),
+            *("print_lead", "print_text"),
+        ]
+
+
 class SubmissionViewSet(GenericViewSet[Submission]):
     """The reports that the pages show to the same person, and the acts that the pages offer."""
 
     serializer_class = SubmissionSerializer
 
+    queryset = Submission.objects.none()
+
     def get_queryset(self) -> QuerySet[Submission]:
         return submissions_for(asking(self.request))
 
+    @extend_schema(summary="来稿：列表", tags=TAGS, parameters=[FilterSerializer])
     def list(self, request: Request) -> Response:
         filters = FilterSerializer(data=request.query_params)
         filters.is_valid(raise_exception=True)
@@ -94,9 +119,16 @@ class SubmissionViewSet(GenericViewSet[Submission]):
         page = self.paginate_queryset(rows)
         return self.get_paginated_response(SubmissionSerializer(page or [], many=True).data)
 
+    @extend_schema(summary="来稿：详情", tags=TAGS, responses=SubmissionDetailSerializer)
     def retrieve(self, request: Request, pk: int) -> Response:
         return Response(details(self.get_object(), asking(request)))
 
+    @extend_schema(
+        summary="来稿：新建草稿",
+        tags=TAGS,
+        request=NewSubmissionSerializer,
+        responses={201: SubmissionDetailSerializer},
+    )
     def create(self, request: Request) -> Response:
         form = NewSubmissionSerializer(data=request.data)
         form.is_valid(raise_exception=True)
@@ -112,6 +144,9 @@ class SubmissionViewSet(GenericViewSet[Submission]):
         place = reverse("api-submission", args=[submission.pk])
         return Response(details(submission, user), status=status.HTTP_201_CREATED, headers={"Location": place})
 
+    @extend_schema(
+        summary="来稿：修改草稿的文字", tags=TAGS, request=DraftSerializer, responses=SubmissionDetailSerializer
+    )
     def partial_update(self, request: Request, pk: int) -> Response:
         submission, user = self.get_object(), asking(request)
         form = DraftSerializer(data=request.data)
@@ -124,6 +159,13 @@ class SubmissionViewSet(GenericViewSet[Submission]):
             return Response(body | {"current": details(stale.current, user)}, status=status.HTTP_409_CONFLICT)
         return Response(details(saved, user))
 
+    @extend_schema(
+        summary="来稿：办理",
+        tags=TAGS,
+        request=ReasonSerializer,
+        responses=SubmissionDetailSerializer,
+        operation_id="submissions_act",
+    )
     def act(self, request: Request, pk: int, name: str) -> Response:
         submission, user = self.get_object(), asking(request)
         if name not in ACTS:
@@ -153,15 +195,9 @@ def details(submission: Submission, user: User) -> dict[str, Any]:
             }
             for file in attachments_of_owner(submission)
         ],
-        "actions": [
-            {
-                "name": transition.name,
-                "label": transition.label,
-                "needs_reason": transition.reason,
-                "url": reverse("api-submission-act", args=[submission.pk, transition.name]),
-            }
-            for transition in available(submission, user)
-        ],
+        "actions": actions_of(
+            submission, user, ACTS, lambda name: reverse("api-submission-act", args=[submission.pk, name])
+        ),
     }
     if user.has_perm("bulletins.view_desk"):
         data |= {"print_lead": submission.print_lead, "print_text": submission.print_text}

@@ -17,6 +17,7 @@ def activities_of(unit: Unit, officer: User, task: int) -> dict[str, int | str]:
     activity, twin = make_recorded(unit, other), make_recorded(other, unit)
     kept, joined = make_recorded(unit, other, kind="培训"), make_recorded(other, unit, kind="培训")
     match_activities(kept, joined, by=officer)
+    target = make_target(the_office())
     link = link_activity(activity, Task.objects.get(pk=task), by=officer)
     return {
         "activity": activity.pk,
@@ -26,5 +27,6 @@ def activities_of(unit: Unit, officer: User, task: int) -> dict[str, int | str]:
         "activity_of_partner": make_recorded(other, unit, kind="座谈会").pk,
         "activity_link": link.pk,
         "link_target": f"pilots.task:{task}",
-        "a_target": make_target(the_office()).pk,
+        "a_target": target.pk,
+        "an_indicator": target.indicator_id,
     }

@@ -665,7 +665,59 @@ ADDRESSES: dict[str, tuple[Line, ...]] = {
         page(seen_by(otherwise=404, visitor=401), pk="signed"),
         page(seen_by(*SIGNED_IN, visitor=401), pk="published"),
     ),
+    "api-schema": (page(seen_by(*SIGNED_IN, visitor=401)),),
     "api-unknown": (
         Line(seen_by(otherwise=404, visitor=401), seen_by(otherwise=404, visitor=401), {"rest": "=nothing/here"}),
     ),
 }
+
+sees_one_pilot = seen_by(*DESK, LEADER, *REPORTERS, otherwise=404)
+one_need = {"pk": "need_taken", "name": "=give_back"}
+
+#: A noun of the programming interface: whose one thing is, by the page's rights, and the acts that are tried on it.
+NOUNS: dict[str, tuple[str, Answers, tuple[Line, ...]]] = {
+    "partnerships": ("pair", sees_pair, ()),
+    "agreements": ("agreement", sees_pair, ()),
+    "work-items": ("work_item", sees_pair, (act(works_on_pair, pk="work_item", name="=start"),)),
+    "plans": ("plan", sees_pair, (act(reads_pair_only, pk="plan", name="=revise"),)),
+    "needs": ("need", sees_need, (act(not_theirs(seen_by(*UNIT, otherwise=404), *DESK, LEADER), **one_need),)),
+    "meetings": ("meeting", sees_need, (act(keeps_meeting, pk="meeting", name="=cancel"),)),
+    "joint-bodies": ("body", signed_in, ()),
+    "expert-teams": ("team", signed_in, ()),
+    "selection-rounds": ("round", a_round, (act(runs_round, pk="round", name="=close"),)),
+    "candidates": ("candidate", of_its_school, (act(decides_on_school, pk="candidate", name="=confirm"),)),
+    "pilot-counties": ("pilot_county", sees_one_pilot, ()),
+    "pilot-schools": ("pilot", sees_one_pilot, ()),
+    "school-profiles": ("profile", of_its_school, ()),
+    "inspections": ("inspection", of_its_school, (act(decides_on_school, pk="inspection", name="=close"),)),
+    "inspected-units": ("inspected", of_its_school, ()),
+    "corrections": ("correction", of_its_school, (act(decides_on_school, pk="correction", name="=close"),)),
+    "communities": ("community", a_community, ()),
+    "community-records": ("community_record", a_community, ()),
+    "activities": ("activity", a_task, (act(own_activity, pk="activity_of_partner", name="=confirm"),)),
+    "tasks": ("task", a_task, (act(writes_task, pk="task", name="=hand_in"),)),
+    "outputs": ("output", a_task, (act(confirms_output, pk="output", name="=confirm"),)),
+    "progress-reports": (
+        "progress",
+        sees_progress,
+        (
+            act(not_theirs(sees_progress, STAFF, *DESK, LEADER), pk="progress", name="=take_back"),
+            act(not_theirs(sees_progress, *UNIT, *DESK, LEADER), pk="progress", name="=approve"),
+        ),
+    ),
+    "indicators": ("an_indicator", a_target, ()),
+    "targets": ("a_target", a_target, ()),
+}
+
+
+def _to_programs(line: Line) -> Line:
+    """A program that has not signed in is told so (401), not sent to a page."""
+    changed = {one: given | {VISITOR: 401} for one in ("get", "post") if (given := getattr(line, one)) is not None}
+    return replace(line, **changed)
+
+
+for noun, (thing, sees_it, acts) in NOUNS.items():
+    ADDRESSES[f"api-{noun}"] = (_to_programs(page(signed_in)),)
+    ADDRESSES[f"api-{noun}-one"] = (_to_programs(page(sees_it, pk=thing)),)
+    if acts:
+        ADDRESSES[f"api-{noun}-act"] = tuple(_to_programs(line) for line in acts)

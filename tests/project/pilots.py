@@ -17,7 +17,7 @@ from tests.factories.selection import make_candidate, make_inspection, make_pilo
 def pilots_of(unit: Unit, editor: User, officer: User) -> dict[str, int | str]:
     """The ids by name. The school stands under the unit itself (S1: 附属中学)."""
     school = make_unit(UnitKind.SCHOOL, parent=unit)
-    make_profile(school)
+    profile = make_profile(school)
     round = make_round(editor, level="school", name="试点学校遴选")
     today = timezone.localdate()
     inspection = make_inspection(editor, [school])
@@ -29,7 +29,9 @@ def pilots_of(unit: Unit, editor: User, officer: User) -> dict[str, int | str]:
         "school": school.pk,
         "round": round.pk,
         "candidate": make_candidate(round, school, officer).pk,
+        "profile": profile.pk,
         "pilot": make_pilot(make_unit(UnitKind.SCHOOL)).pk,
+        "pilot_county": make_pilot(make_unit(UnitKind.COUNTY)).pk,
         "inspection": inspection.pk,
         "inspected": visit.pk,
         "correction": correction.pk,

@@ -1,0 +1,11 @@
+"""The register: every noun of the programme that programs can ask for, in the order of the description."""
+
+from portal.api.noun import Noun
+from portal.api.nouns.alliances import ALLIANCES
+from portal.api.nouns.communities import COMMUNITIES
+from portal.api.nouns.pilots import PILOTS
+from portal.api.nouns.work import WORK
+
+NOUNS: tuple[Noun, ...] = (*ALLIANCES, *PILOTS, *COMMUNITIES, *WORK)
+
+__all__ = ["NOUNS"]
