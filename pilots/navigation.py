@@ -36,6 +36,6 @@ add_navigation(
     "试点管理",
     "pilots",
     icon="building",
-    order=80,
+    order=75,
     visible=lambda user: user.has_perm("pilots.view_pilots"),
 )

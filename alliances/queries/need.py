@@ -13,7 +13,7 @@ from alliances.rules.posts import reads_all
 from alliances.states.need import OPEN_NEED, NeedState
 from portal.accounts.models import Unit, User
 from portal.accounts.queries.unit import units
-from portal.accounts.roles import READER_ROLES, UnitKind
+from portal.accounts.roles import READER_ROLES, UNIT_ROLES, UnitKind
 
 #: What a filter calls everything that still waits for somebody.
 STILL_OPEN = "open"
@@ -37,6 +37,11 @@ def needs_for(user: User) -> QuerySet[Need]:
     if universities_of(user):
         seen |= Q(is_open=True)
     return rows.filter(seen)
+
+
+def ordered_needs(user: User) -> QuerySet[Need]:
+    """What the units of ``user`` have ordered, whoever deals with it now."""
+    return Need.objects.filter(unit__in=user.units_as(*UNIT_ROLES))
 
 
 def listed_needs(

@@ -7,9 +7,10 @@ from collections.abc import Iterable
 from django.urls import reverse
 
 from alliances.models import Need
-from alliances.queries.need import addressees
+from alliances.queries.need import addressees, ordered_needs
 from alliances.states.need import NEED_TRANSITIONS, NeedState
 from portal.accounts.roles import DOING_ROLES
+from portal.inbox.awaited import add_awaited
 from portal.inbox.services import Wait
 from portal.workflow import Workflow, register
 
@@ -27,3 +28,4 @@ def need_waits(need: Need) -> Iterable[Wait]:
 
 
 register(Need, Workflow("需求", NEED_TRANSITIONS, need_waits))
+add_awaited(Need, ordered_needs)
