@@ -30,6 +30,8 @@ MAX_UNPACKED = 100_000_000
 MAX_PARTS = 500
 #: The header is looked for in so many first rows: a title and notes may stand above it.
 HEADER_WITHIN = 10
+#: What Excel bears as the list of a drop-down, in characters; a longer one makes it call the file damaged.
+LONGEST_OFFER = 250
 #: What Excel would take for a formula when it stands first in a cell.
 FORMULA_MARKS = ("=", "+", "-", "@", "\t", "\r")
 
@@ -120,6 +122,7 @@ def read(data: bytes, columns: Sequence[Column]) -> list[Row]:
         sheet.reset_dimensions()  # what a file says of its size need not be true
         rows = sheet.iter_rows(max_col=100)
         header, after = _find_header(rows, columns)
+        _refuse_merged(data, sheet._worksheet_path, after)
         return list(_read_rows(rows, header, after))
     except Unreadable:
         raise
@@ -147,6 +150,8 @@ def check_container(data: bytes) -> None:
         raise Unreadable("这不是 Excel 表格。请下载模板，填写后上传“.xlsx”文件。") from error
     if "xl/workbook.xml" not in {part.filename for part in parts}:
         raise Unreadable("这不是 Excel 表格。请下载模板，填写后上传“.xlsx”文件。")
+    if any(part.filename.lower().endswith("vbaproject.bin") for part in parts):
+        raise Unreadable("文件中含有宏，为安全起见不能导入。请另存为不含宏的“.xlsx”，再上传。")
     if len(parts) > MAX_PARTS or sum(part.file_size for part in parts) > MAX_UNPACKED:
         raise Unreadable("文件展开后过大，不能导入。请把内容复制到新下载的模板中，再上传。")
 
@@ -170,7 +175,7 @@ def _cell(sheet: Any, value: object, **style: Any) -> Any:
 def _offer_choices(sheet: Any, columns: Sequence[Column], head: int) -> None:
     """Drop-down lists where a column has few answers."""
     for place, column in enumerate(columns, 1):
-        if column.choices:
+        if column.choices and len(",".join(column.choices)) <= LONGEST_OFFER:
             offer = DataValidation(type="list", formula1=f'"{",".join(column.choices)}"', allow_blank=True)
             offer.errorTitle, offer.error = "请从列表中选择", "、".join(column.choices)
             letter = get_column_letter(place)
@@ -193,6 +198,14 @@ def _find_header(rows: Iterator[Any], columns: Sequence[Column]) -> tuple[dict[i
         if number >= HEADER_WITHIN:
             break
     raise Unreadable(f"没有找到表头“{'、'.join(best)}”。请用下载的模板填写，不要改动表头。")
+
+
+def _refuse_merged(data: bytes, path: str, header: int) -> None:
+    """A merged cell gives its value to its first row only; the others would be taken for empty."""
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        merged = re.findall(rb'<mergeCell [^>]*ref="[A-Z]+([0-9]+):', archive.read(path.lstrip("/")))
+    if below := [row for row in map(int, merged) if row > header]:
+        raise Unreadable(f"第{min(below)}行有合并的单元格。请取消合并，逐行逐格填写后再上传。")
 
 
 def _read_rows(rows: Iterator[Any], header: dict[int, str], after: int) -> Iterator[Row]:

@@ -135,3 +135,33 @@ def test_entities_that_grow_are_refused() -> None:
     parts["xl/worksheets/sheet1.xml"] = laughs + parts["xl/worksheets/sheet1.xml"]
     with pytest.raises(Unreadable, match="打不开"):
         read(zipped(**{name.replace("/", "__"): content for name, content in parts.items()}), COLUMNS)
+
+
+def test_merged_cells_below_the_header_are_told_by_their_row() -> None:
+    book = load_workbook(io.BytesIO(write("单位", COLUMNS, [["甲", 1, "是"], ["", 2, "否"]], note="说明")))
+    sheet: Any = book.active
+    sheet.merge_cells("A4:A5")
+    target = io.BytesIO()
+    book.save(target)
+    with pytest.raises(Unreadable, match="第4行有合并的单元格"):
+        read(target.getvalue(), COLUMNS)
+
+
+def test_a_file_with_macros_is_refused() -> None:
+    target = io.BytesIO(write("单位", COLUMNS, [["甲", 1, "是"]]))
+    with zipfile.ZipFile(target, "a") as archive:
+        archive.writestr("xl/vbaProject.bin", b"Sub")
+    with pytest.raises(Unreadable, match="含有宏"):
+        read(target.getvalue(), COLUMNS)
+
+
+def test_twenty_thousand_rows_are_refused_with_what_to_do() -> None:
+    data = table("units", *(["甲", number, "是"] for number in range(20_000)), columns=HEADINGS)
+    with pytest.raises(Unreadable, match="请分成几份"):
+        read(data, COLUMNS)
+
+
+def test_more_choices_than_a_list_in_a_cell_bears_are_left_to_the_notes() -> None:
+    many = tuple(f"第{number}种活动类型" for number in range(60))
+    sheet = sheet_of(write("活动", (Column("类型", choices=many),), ()))
+    assert not sheet.data_validations.dataValidation
