@@ -16,7 +16,7 @@ def test_an_order_is_awaited_by_who_placed_it_and_by_nobody_else() -> None:
     pair = make_pair(make_unit())
     school = make_unit(UnitKind.SCHOOL, parent=pair.county)
     officer, university = make_officer(school), make_officer(pair.university)
-    need = make_need(school)
+    need = make_need(school, officer)
     (row,) = awaited_by(officer)
     assert (row.object_id, row.unit) == (need.pk, pair.university)
     assert not awaited_by(university).exists()
