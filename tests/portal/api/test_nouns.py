@@ -1,0 +1,128 @@
+"""The nouns of the programme over the API: the rows, rights and acts of the pages, for all of them one way."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.core.management import call_command
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
+
+from portal.accounts.models import User
+from portal.accounts.roles import Role
+from portal.api.noun import Noun
+from portal.api.nouns import NOUNS
+from portal.workflow import _workflows
+from tests.factories import make_officer, make_user
+from tests.factories.alliance import make_pair
+from tests.factories.partnership import make_item
+from tests.factories.task import make_task
+
+SignIn = Callable[[User], Client]
+API = "/api/v1/"
+
+
+def send(client: Client, address: str, **data: Any) -> Any:
+    return client.post(address, data, content_type="application/json")
+
+
+def test_every_act_is_a_row_of_its_transition_table() -> None:
+    for noun in NOUNS:
+        known = {one.name for one in _workflows[noun.model].transitions} if noun.acts else set()
+        assert set(noun.acts) <= known, noun.path
+
+
+def test_the_description_is_valid_and_complete(tmp_path: Any) -> None:
+    call_command("spectacular", validate=True, fail_on_warn=True, file=str(tmp_path / "schema.yml"))
+    assert (tmp_path / "schema.yml").stat().st_size
+
+
+@pytest.mark.parametrize("noun", NOUNS, ids=lambda noun: noun.path)
+def test_every_field_and_filter_has_words_of_the_office(noun: Noun) -> None:
+    from portal.api.filters import filters_of
+
+    for form in (noun.page()(), filters_of(noun)()):
+        plain = [name for name, field in form.fields.items() if str(field.help_text or "").isascii()]
+        assert plain == []
+
+
+class TestWorkItems:
+    """One noun stands for all: there is no code of its own behind any of them."""
+
+    def test_a_visitor_is_told_to_sign_in(self, client: Client, db: None) -> None:
+        assert client.get(f"{API}work-items/").status_code == 401
+
+    def test_a_unit_sees_its_own_and_another_ones_is_not_there(self, signed_in: SignIn, db: None) -> None:
+        pair, foreign = make_pair(), make_pair()
+        own, other = make_item(pair, pair.county), make_item(foreign, foreign.county)
+        client = signed_in(make_officer(pair.county))
+        assert [row["id"] for row in client.get(f"{API}work-items/").json()["results"]] == [own.pk]
+        assert client.get(f"{API}work-items/{other.pk}/").status_code == 404
+        assert send(client, f"{API}work-items/{other.pk}/start/").status_code == 404
+
+    def test_who_only_reads_is_offered_nothing_and_refused(self, signed_in: SignIn, db: None) -> None:
+        pair = make_pair()
+        item = make_item(pair, pair.county)
+        client = signed_in(make_user(Role.LEADER))
+        assert client.get(f"{API}work-items/{item.pk}/").json()["actions"] == []
+        assert send(client, f"{API}work-items/{item.pk}/finish/").status_code == 403
+
+    def test_the_acts_are_those_of_the_table(self, signed_in: SignIn, db: None) -> None:
+        pair = make_pair()
+        item = make_item(pair, pair.county)
+        client = signed_in(make_officer(pair.county))
+        shown = client.get(f"{API}work-items/{item.pk}/").json()
+        assert [one["name"] for one in shown["actions"]][:2] == ["start", "finish"]
+        assert send(client, shown["actions"][0]["url"]).json()["state"] == "doing"
+        assert set(send(client, shown["actions"][1]["url"]).json()) == {"result"}
+        assert send(client, shown["actions"][1]["url"], result="已办好。").json()["state_label"] == "已完成"
+        assert send(client, f"{API}work-items/{item.pk}/reopen/").status_code == 409, "a reason is asked for"
+        assert send(client, f"{API}work-items/{item.pk}/nonsense/").status_code == 404
+
+    def test_the_list_is_narrowed(self, signed_in: SignIn, editor: User) -> None:
+        pair = make_pair()
+        soon, later = make_item(pair, pair.county), make_item(pair, pair.university, title="编写校本教材")
+        client, today = signed_in(editor), timezone.localdate()
+
+        def found(**asked: Any) -> list[int]:
+            return [row["id"] for row in client.get(f"{API}work-items/", asked).json()["results"]]
+
+        assert found(text="教材") == [later.pk]
+        assert found(owner=pair.county_id) == [soon.pk]
+        assert found(area=pair.county_id) == [soon.pk]
+        assert found(until=today.isoformat()) == []
+        assert len(found(since=today.isoformat(), until=(today + timedelta(days=60)).isoformat())) == 2
+        assert set(client.get(f"{API}work-items/", {"state": "lost", "owner": "甲"}).json()) == {"state", "owner"}
+
+    def test_an_answer_that_is_known_is_not_sent_again(self, signed_in: SignIn, editor: User) -> None:
+        pair = make_pair()
+        make_item(pair, pair.county)
+        client = signed_in(editor)
+        first = client.get(f"{API}work-items/")
+        again = client.get(f"{API}work-items/", headers={"If-None-Match": first.headers["ETag"]})
+        assert (again.status_code, again.content) == (304, b"")
+        make_item(pair, pair.county)
+        assert client.get(f"{API}work-items/", headers={"If-None-Match": first.headers["ETag"]}).status_code == 200
+
+    def test_thirty_rows_ask_as_often_as_one(self, signed_in: SignIn, editor: User) -> None:
+        pair, client = make_pair(), signed_in(editor)
+        make_item(pair, pair.county, by=editor)
+        make_task(pair.county)
+        addresses = (f"{API}work-items/", f"{API}tasks/")
+
+        def asked(address: str) -> int:
+            with CaptureQueriesContext(connection) as queries:
+                client.get(address)
+            return len(queries)
+
+        one = [asked(address) for address in addresses]
+        for _ in range(29):
+            make_item(make_pair(), pair.county, by=editor)
+        for _ in range(5):
+            make_task(make_pair().county)
+        assert [asked(address) for address in addresses] == one
