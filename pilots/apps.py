@@ -8,6 +8,7 @@ class PilotsConfig(AppConfig):
     def ready(self) -> None:
         from pilots import (  # noqa: F401  (all fill registries)  # noqa: F401  (fill the registries of the 确认单's sections, and of jobs)  # noqa: F401  (what activities are linked with; credits follow the tree)
             attachments,
+            exchange,
             findable,
             linked,
             navigation,

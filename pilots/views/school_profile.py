@@ -55,6 +55,7 @@ def schools(request: HttpRequest) -> HttpResponse:
         "page": page,
         "lines": [(row, AREAS.get(row.place, "—")) for row in page],
         "narrowed": bool(form.narrowing()),
+        "may_take_in": person(request).has_perm("pilots.write_profiles"),
     }
     return render(request, "selection/schools.html", context)
 

@@ -1,0 +1,251 @@
+"""Tables of the programme: every noun goes out and comes back in unchanged, and is written by its services."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+import pytest
+from django.utils import timezone
+
+from pilots.models import Activity, Community, Membership, Output, PilotSchool, SchoolProfile, Task
+from pilots.queries.school_profile import this_school_year
+from portal.accounts.models import Unit, User
+from portal.accounts.roles import Role, UnitKind
+from portal.exchange.plan import Fate, Outcome, Plan, run
+from portal.exchange.registry import NOUNS
+from portal.exchange.workbook import read, write
+from tests.factories import make_unit, make_user
+from tests.factories.activity import make_recorded
+from tests.factories.community import lead_of, make_community, member_of, staff_of
+from tests.factories.selection import make_pilot, make_profile
+from tests.factories.task import make_output, make_task
+from tests.portal.exchange.tables import table
+
+pytestmark = pytest.mark.django_db
+
+
+def plan_of(noun: str, data: bytes, by: User, expected: str = "") -> Plan:
+    kind = NOUNS[noun]
+    return run(kind.taker(by), read(data, kind.columns), kind.columns, label=kind.label, by=by, expected=expected)
+
+
+def taken_in(noun: str, by: User, *rows: Any) -> Plan:
+    """A dry run and the second click."""
+    data = table(noun, *rows)
+    first = plan_of(noun, data, by)
+    assert first.is_clean, [outcome.problems for outcome in first.outcomes]
+    return plan_of(noun, data, by, first.digest)
+
+
+def only(plan: Plan) -> Outcome:
+    (outcome,) = plan.outcomes
+    return outcome
+
+
+def sentences(plan: Plan) -> str:
+    return "".join(f"{p.title}：{p.sentence}" for outcome in plan.outcomes for p in outcome.problems)
+
+
+@pytest.fixture
+def editor() -> User:
+    return make_user(Role.EDITOR)
+
+
+@pytest.fixture
+def county() -> Unit:
+    return make_unit(UnitKind.COUNTY, "松湖县", code="360999")
+
+
+@pytest.fixture
+def school(county: Unit) -> Unit:
+    return make_unit(UnitKind.SCHOOL, "松湖实验小学", county, short_name="湖小", aliases=["湖滨小学"], code="S77")
+
+
+def profile_row(school: object, pupils: object = 900) -> tuple[object, ...]:
+    return (school, "", "小学", "镇区", "否", pupils, 20, 50, "操场一处")
+
+
+@pytest.mark.parametrize(
+    "called", ["松湖实验小学", "湖小", "湖滨小学", "S77", "songhushiyanxiaoxue", "shsyxx", "松湖县松湖实验小学"]
+)
+def test_a_school_is_found_by_whatever_it_is_called(editor: User, school: Unit, called: str) -> None:
+    assert taken_in("school-profiles", editor, profile_row(called)).done
+    assert SchoolProfile.objects.get().school == school
+
+
+def test_a_name_that_schools_share_is_answered_with_the_candidates(editor: User, county: Unit) -> None:
+    other = make_unit(UnitKind.COUNTY, "柏山县")
+    for area in (county, other):
+        make_unit(UnitKind.SCHOOL, "第一小学", area)
+    plan = plan_of("school-profiles", table("school-profiles", profile_row("第一小学")), editor)
+    assert "松湖县第一小学" in sentences(plan)
+    assert "柏山县第一小学" in sentences(plan)
+    assert taken_in("school-profiles", editor, profile_row("柏山县第一小学")).done
+    assert SchoolProfile.objects.get().school.parent == other
+
+
+def test_a_profile_is_new_then_the_same_then_changed(editor: User, school: Unit) -> None:
+    assert only(taken_in("school-profiles", editor, profile_row("湖小"))).fate == Fate.NEW
+    assert only(plan_of("school-profiles", table("school-profiles", profile_row("湖小")), editor)).fate == Fate.SAME
+    (change,) = only(taken_in("school-profiles", editor, profile_row("湖小", 950))).changes
+    assert (change.title, change.old, change.new) == ("学生人数", "900", "950")
+    assert SchoolProfile.objects.get().pupils == 950
+
+
+def test_a_county_takes_in_the_profiles_of_its_own_schools_only(school: Unit, county: Unit) -> None:
+    stranger = make_unit(UnitKind.SCHOOL, "别县小学", make_unit(UnitKind.COUNTY))
+    data = table("school-profiles", profile_row("湖小"), profile_row(stranger.name))
+    own, others = plan_of("school-profiles", data, staff_of(county)).outcomes
+    assert own.fate == Fate.NEW
+    assert (others.fate, "不由您的单位填报" in others.problems[0].sentence) == (Fate.WRONG, True)
+
+
+@pytest.mark.parametrize(
+    ("row", "sentence"),
+    [
+        (("没有的学校", *profile_row("")[1:]), "学校：没有叫“没有的学校”的单位"),
+        (profile_row("湖小", "九百"), "学生人数：“九百”不是0至30000的整数"),
+        (("湖小", "去年", *profile_row("")[2:]), "学年：“去年”不是学年"),
+        (("湖小", "", "大学", *profile_row("")[3:]), "学段：“大学”不在可选范围内"),
+        (profile_row("湖小", "=1+1"), "学生人数：是公式"),
+        (profile_row("湖小", 29_000), "学生人数：平均每班超过100人"),
+    ],
+)
+def test_a_wrong_cell_of_a_profile_is_named(editor: User, school: Unit, row: Any, sentence: str) -> None:
+    assert sentence in sentences(plan_of("school-profiles", table("school-profiles", row), editor))
+
+
+def test_two_rows_for_one_school_are_told_however_they_call_it(editor: User, school: Unit) -> None:
+    data = table("school-profiles", profile_row("湖小"), profile_row("S77"))
+    assert "与第4行重复" in sentences(plan_of("school-profiles", data, editor))
+
+
+def test_a_list_of_pilots_enters_and_ends_them(editor: User, school: Unit) -> None:
+    assert taken_in("pilot-schools", editor, ("湖小", "2023-11-01", "", "赣教函〔2023〕1号")).done
+    pilot = PilotSchool.objects.get()
+    assert (pilot.unit, pilot.during.upper, pilot.basis) == (school, None, "赣教函〔2023〕1号")
+    plan = taken_in("pilot-schools", editor, ("湖小", "2023年11月1日", "2024年6月30日", "", "学校撤并"))
+    assert [change.title for change in only(plan).changes] == ["截止日期", "退出理由"]
+    pilot.refresh_from_db()
+    assert pilot.during.upper == date(2024, 7, 1)
+
+
+def test_a_county_does_not_stand_among_the_pilot_schools(editor: User, county: Unit) -> None:
+    plan = plan_of("pilot-schools", table("pilot-schools", ("松湖县", "2023-11-01")), editor)
+    assert "不是学校" in sentences(plan)
+
+
+def test_a_pilot_twice_at_a_time_is_refused(editor: User, school: Unit) -> None:
+    make_pilot(school)
+    plan = plan_of("pilot-schools", table("pilot-schools", ("湖小", "2024-01-01")), editor)
+    assert "已经是试点" in sentences(plan)
+
+
+def test_a_community_is_founded_and_gets_members(county: Unit, school: Unit) -> None:
+    others = [make_unit(UnitKind.SCHOOL, f"松湖{name}小学", county) for name in ("东", "西")]
+    bureau = staff_of(county)
+    row = ("松湖县", "松湖第一共同体", "城乡共同体", "湖小", "松湖东小学", "2024-09-01")
+    assert taken_in("communities", bureau, row).done
+    more = (*row[:4], "松湖东小学、松湖西小学", *row[5:])
+    (change,) = only(taken_in("communities", bureau, more)).changes
+    assert (change.title, change.new) == ("成员校", "松湖东小学、松湖西小学")
+    members = Membership.objects.filter(community=Community.objects.get(), role="member")
+    assert {row.school for row in members} == set(others)
+
+
+@pytest.mark.parametrize(
+    ("place", "value", "sentence"),
+    [
+        (3, "松湖东小学", "牵头校：与已建立的共同体不一致"),
+        (4, "松湖东小学", "成员校：表中没有现在的成员校"),
+        (5, "2024-10-01", "建立日期：与已建立的共同体不一致"),
+    ],
+)
+def test_what_needs_a_reason_is_not_done_by_a_table(
+    editor: User, county: Unit, place: int, value: str, sentence: str
+) -> None:
+    make_unit(UnitKind.SCHOOL, "松湖东小学", county)
+    community = make_community(county)
+    row = [county.name, community.name, "城乡共同体", lead_of(community).name, member_of(community).name, "2024-09-01"]
+    row[place] = value
+    assert sentence in sentences(plan_of("communities", table("communities", row), editor))
+
+
+def test_a_lead_among_its_members_and_a_school_in_two_are_refused(editor: User, county: Unit, school: Unit) -> None:
+    row = ("松湖县", "共同体甲", "城乡共同体", "湖小", "湖小", "2024-09-01")
+    assert "不能同时作成员校" in sentences(plan_of("communities", table("communities", row), editor))
+    make_community(county, lead=school)
+    member = make_unit(UnitKind.SCHOOL, "松湖南小学", county)
+    row = ("松湖县", "共同体甲", "城乡共同体", member.name, "湖小", "2024-09-01")
+    assert "只能参加一个" in sentences(plan_of("communities", table("communities", row), editor))
+
+
+def test_an_activity_is_recorded_and_put_right(county: Unit, school: Unit) -> None:
+    row = ["松湖县", "联合教研", "2024-11-05", "", "数学同课异构", 2, "实验小学", "湖小", "", "教师72人次"]
+    assert taken_in("activities", staff_of(county), row).done
+    activity = Activity.objects.get()
+    assert (list(activity.partners.all()), activity.sessions) == ([school], 2)
+    assert activity.head_counts.get().number == 72
+    row[5] = 3
+    (change,) = only(taken_in("activities", staff_of(county), row)).changes
+    assert (change.title, change.old, change.new) == ("场次", "2", "3")
+
+
+def test_an_activity_to_come_and_another_units_are_refused(county: Unit, school: Unit) -> None:
+    row = ("松湖县", "联合教研", timezone.localdate().replace(year=timezone.localdate().year + 1))
+    assert "还没有开始" in sentences(plan_of("activities", table("activities", row), staff_of(county)))
+    row = ("松湖县", "联合教研", "2024-11-05")
+    assert "不由您的单位填报" in sentences(plan_of("activities", table("activities", row), staff_of(school)))
+
+
+def test_a_task_comes_with_its_milestones(editor: User, county: Unit, school: Unit) -> None:
+    batch = NOUNS["tasks"].columns[0].choices[0]
+    row = [batch, "打磨十节好课", "松湖县", "2024-09-01", "2025-06-30", "", 10, "节课", "", "湖小"]
+    assert taken_in("tasks", editor, [*row, "2025-01-10 完成选题\n2025-05-30 录制"]).done
+    task = Task.objects.get()
+    assert [(step.what, step.due) for step in task.milestones.all()] == [
+        ("完成选题", date(2025, 1, 10)),
+        ("录制", date(2025, 5, 30)),
+    ]
+    changed = taken_in("tasks", editor, [*row, "2025-01-20 完成选题\n2025-05-30 录制"])
+    assert only(changed).changes[0].title == "节点"
+    assert task.milestones.get(what="完成选题").due == date(2025, 1, 20)
+    wrong = plan_of("tasks", table("tasks", [*row, "完成选题"]), editor)
+    assert "节点：“完成选题”" in sentences(wrong)
+
+
+def test_an_output_is_proposed_from_a_table(county: Unit, school: Unit) -> None:
+    make_output(school)
+    like = Output.objects.get()
+    sheet = NOUNS["outputs"]
+    row = next(iter(sheet.export(staff_of(school))))
+    row = ["另一门课" if column.title == "名称" else cell for column, cell in zip(sheet.columns, row, strict=True)]
+    assert taken_in("outputs", staff_of(school), row).done
+    made = Output.objects.get(name="另一门课")
+    assert (made.kind, made.unit, made.state, made.data) == (like.kind, school, "proposed", like.data)
+
+
+def a_bit_of_everything(editor: User, many: int) -> None:
+    for _ in range(many):
+        county = make_unit(UnitKind.COUNTY)
+        community = make_community(county)
+        make_profile(lead_of(community), this_school_year().key)
+        make_pilot(lead_of(community))
+        make_pilot(county)
+        make_recorded(county)
+        make_output(county, make_task(county))
+
+
+NOUNS_HERE = ("school-profiles", "pilot-counties", "pilot-schools", "communities", "activities", "tasks", "outputs")
+
+
+@pytest.mark.parametrize("noun", NOUNS_HERE)
+def test_what_is_given_out_comes_back_in_unchanged(editor: User, noun: str, django_assert_max_num_queries: Any) -> None:
+    a_bit_of_everything(editor, 2)
+    kind = NOUNS[noun]
+    with django_assert_max_num_queries(15):
+        rows = list(kind.export(editor))
+    assert rows
+    plan = plan_of(noun, write(kind.label, kind.columns, rows), editor)
+    assert [outcome.fate for outcome in plan.outcomes] == [Fate.SAME] * len(rows), sentences(plan)
