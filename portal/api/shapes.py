@@ -31,12 +31,14 @@ class NamedListField(RelatedListField):
 
 def name_of(field: Any) -> str:
     """How the pages call a field; where they do not, how they call what it points to."""
+    if getattr(field, "primary_key", False):
+        return "编号"
     given = str(getattr(field, "verbose_name", ""))
     if given and given != field.name.replace("_", " "):
         return given
     if field.is_relation:
         return str(field.related_model._meta.verbose_name)
-    return _UNNAMED.get(field.name, "编号" if field.primary_key else given)
+    return _UNNAMED.get(field.name, given)
 
 
 def serializer_of(
