@@ -18,8 +18,8 @@ _UNNAMED = {
     "order": "顺序",
     "version": "版本",
     "turn": "审核轮次",
-    "sections": "内容",
     "content": "内容",
+    "findings": "缺少、异常和变化",
 }
 
 
