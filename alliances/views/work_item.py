@@ -105,6 +105,7 @@ def work_item_edit(request: HttpRequest, pk: int) -> HttpResponse:
 def work_item_finish(request: HttpRequest, pk: int) -> HttpResponse:
     """完成, with what came of it."""
     user, found = _visible(request, pk)
+    demand(request, "alliances.do_work_item", obj=found)
     form = FinishForm(request.POST)
     if form.is_valid() and form.call(services.finish_work_item, item=found, by=user, **form.cleaned_data) is not None:
         messages.success(request, "已完成，谢谢。")
