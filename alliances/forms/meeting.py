@@ -17,7 +17,7 @@ from alliances.rules.posts import reads_all
 from alliances.services.meeting import Planned
 from alliances.services.meeting_papers import Decided
 from alliances.states.meeting import MeetingState
-from portal.accounts.forms.base import NarrowingForm, PlainForm, UnitField, day_field
+from portal.accounts.forms.base import NarrowingForm, PlainForm, UnitField, day_field, search_field
 from portal.accounts.forms.unit_names import UnitNameField, UnitNamesField
 from portal.accounts.models import Unit, User
 from portal.accounts.validators import is_sensible
@@ -147,9 +147,7 @@ class MeetingFilterForm(NarrowingForm):
 
     kind = forms.ChoiceField(label="类型", required=False, choices=[("", "全部类型"), *JointMeeting.Kind.choices])
     state = forms.ChoiceField(label="状态", required=False, choices=[("", "全部状态"), *MeetingState.choices])
-    text = forms.CharField(
-        label="名称、地点或召集单位", required=False, max_length=100, widget=forms.TextInput(attrs={"type": "search"})
-    )
+    text = search_field("名称、地点或召集单位")
 
 
 def month_wanted(text: str) -> date:

@@ -11,7 +11,7 @@ from alliances.queries.need import STILL_OPEN, kinds_of_need, pairs_of_units
 from alliances.rules.need import ordering_units, universities_of
 from alliances.services.need import LONGEST_DETAILS, Wanted
 from alliances.states.need import NeedState
-from portal.accounts.forms.base import NarrowingForm, PlainForm, UnitField, day_field
+from portal.accounts.forms.base import NarrowingForm, PlainForm, UnitField, day_field, search_field
 from portal.accounts.models import Unit, User
 
 URGENCIES = [(str(value), label) for value, label in Need.Urgency.choices]
@@ -117,9 +117,7 @@ class NeedFilterForm(NarrowingForm):
     )
     stage = forms.ChoiceField(label="学段", required=False, choices=[("", "全部学段"), *Need.Stage.choices])
     urgency = forms.ChoiceField(label="紧急程度", required=False, choices=[("", "全部"), *URGENCIES])
-    text = forms.CharField(
-        label="内容或单位", required=False, max_length=100, widget=forms.TextInput(attrs={"type": "search"})
-    )
+    text = search_field("内容或单位")
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -8,7 +8,7 @@ from django import forms
 
 from alliances.models import Partnership
 from alliances.states.term import Standing
-from portal.accounts.forms.base import NarrowingForm, PlainForm, UnitField, day_field
+from portal.accounts.forms.base import NarrowingForm, PlainForm, UnitField, day_field, search_field
 from portal.accounts.models import Unit
 from portal.accounts.queries.unit import official_order, units
 from portal.accounts.roles import UnitKind
@@ -67,9 +67,7 @@ class PartnershipFilterForm(NarrowingForm):
         label="高校", required=False, queryset=Unit.objects.none(), empty_label="全部高校"
     )
     standing = forms.ChoiceField(label="状态", required=False, choices=[("", "未结束的"), *Standing.choices])
-    text = forms.CharField(
-        label="单位名称", required=False, max_length=100, widget=forms.TextInput(attrs={"type": "search"})
-    )
+    text = search_field("单位名称")
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

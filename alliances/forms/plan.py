@@ -11,7 +11,7 @@ from django.utils import timezone
 from alliances.models import PLAN_NOUNS, Plan
 from alliances.queries.plan import units_to_plan_for
 from alliances.services.plan import Goal
-from portal.accounts.forms.base import NarrowingForm, PlainForm, UnitField, day_field
+from portal.accounts.forms.base import NarrowingForm, PlainForm, UnitField, day_field, search_field
 from portal.accounts.models import Unit, User
 from portal.periods import Period, school_year_of
 
@@ -79,9 +79,7 @@ class PlanFilterForm(NarrowingForm):
         required=False,
         choices=[("", "全部种类"), *((kind.value, noun) for kind, noun in PLAN_NOUNS.items())],
     )
-    text = forms.CharField(
-        label="单位或内容", required=False, max_length=100, widget=forms.TextInput(attrs={"type": "search"})
-    )
+    text = search_field("单位或内容")
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -11,7 +11,7 @@ from django.utils import timezone
 from alliances.models import Commitment, Partnership, WorkItem
 from alliances.queries.work_item import LATE, STILL_OPEN
 from alliances.states.work_item import WorkItemState
-from portal.accounts.forms.base import NarrowingForm, PlainForm, UnitField, day_field
+from portal.accounts.forms.base import NarrowingForm, PlainForm, UnitField, day_field, search_field
 from portal.accounts.queries.unit import official_order, units
 
 
@@ -59,9 +59,7 @@ class WorkItemFilterForm(NarrowingForm):
         required=False,
         choices=[("", "全部状态"), (LATE, "已逾期"), (STILL_OPEN, "未完成"), *WorkItemState.choices],
     )
-    text = forms.CharField(
-        label="事项或责任单位", required=False, max_length=100, widget=forms.TextInput(attrs={"type": "search"})
-    )
+    text = search_field("事项或责任单位")
 
 
 def _owners(pair: Partnership | None) -> Any:

@@ -20,4 +20,4 @@ def bodies_for(user: User) -> QuerySet[JointBody]:
 
 def listed_bodies(user: User) -> QuerySet[JointBody]:
     """The list, each with how many meetings it called."""
-    return bodies_for(user).annotate(called=Count("meetings"))
+    return bodies_for(user).annotate(called=Count("meetings")).order_by("since", "pk")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.db.models import Count, Q, QuerySet
 
-from alliances.models import Partnership, Plan
+from alliances.models import PLAN_NOUNS, Partnership, Plan
 from alliances.queries.partnership import partnerships_for
 from alliances.rules.posts import reads_all
 from alliances.states.plan import PlanState
@@ -51,8 +51,4 @@ def plans_of_pair(pair: Partnership, user: User) -> list[Plan]:
 
 def units_to_plan_for(user: User) -> list[Unit]:
     """The units for which ``user`` writes plans."""
-    return [unit for unit in user.units_as(*UNIT_ROLES) if unit.kind in PLANNING_KINDS]
-
-
-#: Kinds of unit that have a plan.
-PLANNING_KINDS = (UnitKind.COUNTY, UnitKind.SCHOOL, UnitKind.PARTNER)
+    return [unit for unit in user.units_as(*UNIT_ROLES) if unit.kind in PLAN_NOUNS]

@@ -13,11 +13,11 @@ from bulletins.queries.issue import the_periodical
 from bulletins.queries.ledger import Narrowing, ledger_facts, point_schemes, rules_on
 from bulletins.queries.ledger_lines import expected_units, ledger_lines
 from bulletins.services.circular import circular_of
-from bulletins.views.issue_word import word_file
 from portal.accounts.models import User
 from portal.accounts.queries.unit_tree import UnitTree
 from portal.accounts.requests import demand
 from portal.exchange.workbook import Column, as_download, write
+from portal.files.downloads import word_file
 from portal.printing.circular import CircularContent, circular_docx
 
 #: Kinds of file it can be taken as; anything else shows it on the page.

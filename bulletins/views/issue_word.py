@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-from io import BytesIO
-
-from django.http import FileResponse, HttpRequest
+from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.views.decorators.http import require_GET
 
 from bulletins.layout.word import issue_docx
 from bulletins.services.content import content_of
 from bulletins.views.issue_page import visible_issue
-
-WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+from portal.files.downloads import word_file
 
 
 @require_GET
@@ -21,10 +18,3 @@ def issue_word(request: HttpRequest, pk: int) -> HttpResponseBase:
     _, issue = visible_issue(request, pk)
     content = content_of(issue)
     return word_file(issue_docx(content), f"{content.title}{content.label}.docx")
-
-
-def word_file(data: bytes, name: str) -> FileResponse:
-    """An answer that the browser saves under a Chinese name."""
-    response = FileResponse(BytesIO(data), as_attachment=True, filename=name, content_type=WORD)
-    response["Cache-Control"] = "private, no-store"
-    return response

@@ -16,7 +16,7 @@ from pilots.queries.activity import activity_kinds, batches, lookups
 from pilots.services.activity import Facts
 from pilots.services.activity_row import Row, row_of, understand
 from pilots.states.activity import ActivityState
-from portal.accounts.forms.base import NarrowingForm, PlainForm, UnitField
+from portal.accounts.forms.base import NarrowingForm, PlainForm, UnitField, search_field
 from portal.accounts.models import Unit
 from portal.accounts.queries.unit import official_order, units
 from portal.accounts.roles import UnitKind
@@ -37,9 +37,7 @@ class ActivityFilterForm(NarrowingForm):
         queryset=ActivityKind.objects.none(),
         widget=forms.SelectMultiple(attrs={"size": 1}),
     )
-    unit = forms.CharField(
-        label="单位名称", required=False, max_length=100, widget=forms.TextInput(attrs={"type": "search"})
-    )
+    unit = search_field("单位名称")
     within = UnitField(label="地区", required=False)
     batch = forms.ModelChoiceField(label="五个一批", required=False, queryset=Batch.objects.none(), empty_label="不限")
     state = forms.ChoiceField(

@@ -7,10 +7,10 @@ from typing import Any
 from django import forms
 from django.utils import timezone
 
-from pilots.forms.units import UnitNameField, UnitNamesField
 from pilots.models import Community, CommunityDuty, CommunityKind, CommunityPolicy
 from pilots.queries.community import community_kinds, possible_areas
-from portal.accounts.forms.base import NarrowingForm, PlainForm, UnitField, day_field
+from portal.accounts.forms.base import NarrowingForm, PlainForm, UnitField, day_field, search_field
+from portal.accounts.forms.unit_names import UnitNameField, UnitNamesField
 from portal.accounts.models import Unit, User
 from portal.accounts.roles import UnitKind
 
@@ -20,9 +20,7 @@ STATES = [("now", "存续"), ("ended", "已结束")]
 class CommunityFilter(NarrowingForm):
     """The filters above the list; without any it shows what holds today."""
 
-    text = forms.CharField(
-        label="共同体或学校", required=False, max_length=80, widget=forms.TextInput(attrs={"type": "search"})
-    )
+    text = search_field("共同体或学校", max_length=80)
     area = forms.ModelChoiceField(label="地区", required=False, queryset=Unit.objects.none(), empty_label="全部地区")
     kind = forms.ModelChoiceField(
         label="类型", required=False, queryset=CommunityKind.objects.none(), empty_label="全部类型"

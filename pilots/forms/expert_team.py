@@ -12,7 +12,7 @@ from pilots.models import Activity, Batch, ExpertTeam
 from pilots.queries.activity import batches
 from pilots.queries.expert_team import possible_visits
 from pilots.services.expert_team import Expert
-from portal.accounts.forms.base import NarrowingForm, PlainForm, day_field
+from portal.accounts.forms.base import NarrowingForm, PlainForm, day_field, search_field
 from portal.accounts.forms.unit_names import UnitNameField
 
 
@@ -76,9 +76,7 @@ class TeamFilterForm(NarrowingForm):
     batch: forms.ModelChoiceField[Batch] = forms.ModelChoiceField(
         label="批次", required=False, queryset=Batch.objects.none(), empty_label="全部批次"
     )
-    text = forms.CharField(
-        label="名称、单位或专长", required=False, max_length=100, widget=forms.TextInput(attrs={"type": "search"})
-    )
+    text = search_field("名称、单位或专长")
     past = forms.BooleanField(label="包括聘期已满的", required=False)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

@@ -7,11 +7,12 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 
-from pilots.forms.pilot import AreaChoice, named_unit, search_field
+from pilots.forms.pilot import AreaChoice
 from pilots.models import Finding, InspectedUnit
 from pilots.services.inspection import TypedFinding
 from pilots.states.inspection import CorrectionState, InspectionState
-from portal.accounts.forms.base import NarrowingForm, PlainForm, UnitField, day_field, split_list
+from portal.accounts.forms.base import NarrowingForm, PlainForm, UnitField, day_field, search_field, split_list
+from portal.accounts.forms.unit_names import UnitNameField
 from portal.accounts.models import Unit
 
 
@@ -63,15 +64,15 @@ class InspectionForm(PlainForm):
             field.widget = forms.HiddenInput()
 
     def clean_units(self) -> list[Unit]:
-        found, errors = [], []
+        one, found, errors = UnitNameField(), [], []
         for name in split_list(self.cleaned_data["units"]):
             try:
-                found.append(named_unit(name))
+                found.append(one.clean(name))
             except ValidationError as error:
                 errors += error.messages
         if errors:
             raise ValidationError(errors[:5])
-        return found
+        return [unit for unit in found if unit is not None]
 
 
 class FindingsForm(PlainForm):

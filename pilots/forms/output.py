@@ -9,14 +9,14 @@ from django import forms
 from django.utils import timezone
 
 from pilots.forms.task import CountedForm, areas
-from pilots.forms.units import UnitNameField
 from pilots.models import Batch, Output, OutputKind, Task
 from pilots.outputs import LONGEST_VALUE, OwnField, own_fields
 from pilots.queries.activity import batches
 from pilots.queries.output import output_kinds
 from pilots.services.output import OutputFacts
 from pilots.states.output import OutputState
-from portal.accounts.forms.base import PlainForm, UnitField, day_field
+from portal.accounts.forms.base import PlainForm, UnitField, day_field, search_field
+from portal.accounts.forms.unit_names import UnitNameField
 from portal.accounts.models import Unit
 from portal.accounts.queries.unit import units
 
@@ -36,9 +36,7 @@ class OutputFilterForm(CountedForm):
     year = forms.IntegerField(label="年份", required=False, min_value=2000, max_value=2999)
     area = UnitField(label="地区", required=False)
     unit = UnitNameField(label="报送单位", required=False)
-    text = forms.CharField(
-        label="名称、人员或学校", required=False, max_length=100, widget=forms.TextInput(attrs={"type": "search"})
-    )
+    text = search_field("名称、人员或学校")
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -5,15 +5,14 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
-from django.core.exceptions import ValidationError
 from django.utils import timezone
 
 from pilots.models import SchoolProfile, SchoolStage, SelectionRound
 from pilots.queries.pilot import MODELS
 from pilots.services.school_profile import LONGEST_CONDITION, ProfileFacts
-from portal.accounts.forms.base import NarrowingForm, PlainForm, day_field
-from portal.accounts.models import Unit
-from portal.accounts.queries.unit import unit_by_name, units
+from portal.accounts.forms.base import NarrowingForm, PlainForm, day_field, search_field
+from portal.accounts.forms.unit_names import UnitNameField
+from portal.accounts.queries.unit import units
 from portal.accounts.roles import UnitKind
 from portal.periods import Period, parse_period, school_year_of
 
@@ -32,12 +31,6 @@ class AreaChoice(forms.ModelChoiceField):  # type: ignore[type-arg]  # generic i
             empty_label="全部设区市",
             error_messages={"invalid_choice": "没有这个设区市，请重新选择。"},
         )
-
-
-def search_field(label: str) -> forms.CharField:
-    return forms.CharField(
-        label=label, required=False, max_length=100, widget=forms.TextInput(attrs={"type": "search"})
-    )
 
 
 class PilotFilter(NarrowingForm):
@@ -68,13 +61,10 @@ class PilotFilter(NarrowingForm):
 class EnterPilotForm(PlainForm):
     """A pilot of the past."""
 
-    unit = forms.CharField(label="单位", max_length=100, help_text="填写县（市、区）或学校的全称、简称或编码。")
+    unit = UnitNameField(label="单位", help_text="填写县（市、区）或学校的全称、简称或编码。")
     since = day_field("试点起始日期")
     until = day_field("试点截止日期", required=False, help_text="不填就没有期限。")
     basis = forms.CharField(label="依据", max_length=200, required=False, help_text="例如公布名单的文件。")
-
-    def clean_unit(self) -> Unit:
-        return named_unit(self.cleaned_data["unit"])
 
 
 class WithdrawForm(PlainForm):
@@ -84,14 +74,6 @@ class WithdrawForm(PlainForm):
     reason = forms.CharField(
         label="退出理由", required=False, max_length=1000, widget=forms.Textarea(attrs={"rows": 3})
     )
-
-
-def named_unit(name: str) -> Unit:
-    """The unit in use that is called so. Raises ValidationError with a sentence for none or several."""
-    unit = unit_by_name(name)
-    if unit is None:
-        raise ValidationError(f"没有找到“{name}”，或有几个单位叫这个名称，请填写全称或编码。")
-    return unit
 
 
 def model_of(level: str) -> Any:

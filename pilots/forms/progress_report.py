@@ -13,7 +13,7 @@ from pilots.queries.reporting import cadences, periods_for, spans_of
 from pilots.services.progress_report import LONGEST_WORDS
 from pilots.services.reporting import LEVELS
 from pilots.states.progress import ProgressState
-from portal.accounts.forms.base import NarrowingForm, PlainForm, UnitField, day_field
+from portal.accounts.forms.base import NarrowingForm, PlainForm, UnitField, day_field, search_field
 from portal.accounts.models import Unit, User
 from portal.accounts.queries.post import posts_on
 from portal.accounts.queries.unit import official_order, units
@@ -59,9 +59,7 @@ class ReportFilterForm(NarrowingForm):
     state = forms.ChoiceField(label="状态", required=False, choices=[("", "全部状态"), *ProgressState.choices])
     kind = forms.ChoiceField(label="单位类别", required=False, choices=[("", "全部类别"), *KINDS])
     area = UnitField(label="地区", required=False)
-    text = forms.CharField(
-        label="单位名称", required=False, max_length=100, widget=forms.TextInput(attrs={"type": "search"})
-    )
+    text = search_field("单位名称")
 
     def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -8,13 +8,13 @@ from typing import Any
 from django import forms
 from django.utils import timezone
 
-from pilots.forms.units import UnitNameField, UnitNamesField
 from pilots.models import Batch, Task
 from pilots.progress import Standing
 from pilots.queries.activity import batches
 from pilots.services.task import TaskPlan, TypedStep
 from pilots.states.task import TaskState
-from portal.accounts.forms.base import NarrowingForm, PlainForm, UnitField, day_field
+from portal.accounts.forms.base import NarrowingForm, PlainForm, UnitField, day_field, search_field
+from portal.accounts.forms.unit_names import UnitNameField, UnitNamesField
 from portal.accounts.models import Unit
 from portal.accounts.queries.unit import official_order, units
 from portal.accounts.roles import UnitKind
@@ -61,9 +61,7 @@ class TaskFilterForm(CountedForm):
     )
     area = UnitField(label="地区", required=False)
     unit = UnitNameField(label="单位（含参与）", required=False)
-    text = forms.CharField(
-        label="任务名称或内容", required=False, max_length=100, widget=forms.TextInput(attrs={"type": "search"})
-    )
+    text = search_field("任务名称或内容")
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -86,7 +86,7 @@ def listed_inspections(user: User, *, state: str = "", led_by: Any = "", text: s
         pending=Count("inspected__corrections", filter=pending, distinct=True),
         late=Count("inspected__corrections", filter=asked & overdue, distinct=True),
     )
-    return counted
+    return counted.order_by("-starts_on", "-pk")
 
 
 def visits_of(user: User, inspection: Inspection) -> QuerySet[InspectedUnit]:

@@ -32,7 +32,7 @@ def with_counts(rows: QuerySet[ReportingPeriod]) -> QuerySet[ReportingPeriod]:
         submitted=Count("reports", filter=submitted),
         confirmed=Count("reports", filter=Q(reports__state=ProgressState.CONFIRMED)),
         with_office=Count("reports", filter=Q(reports__state=ProgressState.AT_PROVINCE)),
-    )
+    ).order_by("-during", "pk")
 
 
 def cadences() -> QuerySet[ReportingCadence]:

@@ -32,10 +32,11 @@ def rounds_for(user: User) -> QuerySet[SelectionRound]:
 def listed_rounds(user: User) -> QuerySet[SelectionRound]:
     """The list with counts over what ``user`` may see: ``asked`` sent up and not taken back, ``chosen`` confirmed."""
     seen = Q(candidates__in=candidates_for(user))
-    return rounds_for(user).annotate(
+    rows = rounds_for(user).annotate(
         asked=Count("candidates", filter=seen & Q(candidates__state__in=SENT_UP), distinct=True),
         chosen=Count("candidates", filter=seen & Q(candidates__state=CandidateState.CONFIRMED), distinct=True),
     )
+    return rows.order_by("-opens_on", "-pk")
 
 
 def candidates_for(user: User) -> QuerySet[Candidate]:

@@ -19,9 +19,10 @@ from pilots.models import SelectionRound
 from pilots.queries.pilot import listed_pilots, pilots_for
 from pilots.services.official_list import as_table, pilots_list, term_text
 from pilots.services.pilot import enter_pilot, withdraw_pilot
-from pilots.views.downloads import word_file
+from portal.accounts.queries.unit import the_programme
 from portal.accounts.requests import PAGE_SIZE, demand, person
 from portal.exchange.workbook import as_download
+from portal.files.downloads import word_file
 from portal.printing.circular import CircularContent, circular_docx
 
 LEVELS = SelectionRound.Level
@@ -99,6 +100,6 @@ def _wanted(request: HttpRequest) -> tuple[str, PilotFilter, QuerySet[Any]]:
 def _content(request: HttpRequest) -> CircularContent:
     level, form, rows = _wanted(request)
     round = form.narrowing().get("round")
-    name = SelectionRound.objects.get(pk=round).name if round else "高校与县域基础教育协同提质行动"
+    name = SelectionRound.objects.get(pk=round).name if round else the_programme().name
     kind = "试点学校名单" if level == LEVELS.SCHOOL else "试点县（市、区）名单"
     return pilots_list(rows, level, title=f"{name}{kind}", day=timezone.localdate())

@@ -29,12 +29,12 @@ from pilots.services import selection as services
 from pilots.services.official_list import as_table, candidates_list
 from pilots.services.selection import TypedCriterion
 from pilots.states.selection import RoundState
-from pilots.views.downloads import word_file
 from portal.accounts.models import User
 from portal.accounts.requests import PAGE_SIZE, demand, person
 from portal.answers import attempt
 from portal.audit.models import history
 from portal.exchange.workbook import as_download
+from portal.files.downloads import word_file
 from portal.notices.services import mark_seen
 from portal.printing.circular import circular_docx
 from portal.workflow import available, workflow_of

@@ -87,6 +87,12 @@ def with_kind(unit: Any) -> str:
     return f"{unit.name}（{unit.get_kind_display()}）"
 
 
+def search_field(label: str, *, max_length: int = 100) -> forms.CharField:
+    """Words by which a list is narrowed."""
+    widget = forms.TextInput(attrs={"type": "search"})
+    return forms.CharField(label=label, required=False, max_length=max_length, widget=widget)
+
+
 class UnitField(forms.ModelChoiceField):  # type: ignore[type-arg]  # generic in the stubs only
     """A choice of units, each with its kind."""
 

@@ -13,6 +13,7 @@ from pilots.queries.task import batch_lines, due_milestones, listed_tasks, tasks
 from pilots.services.output import confirm_output
 from pilots.services.task import TypedStep
 from portal.accounts.models import User
+from portal.accounts.queries.unit import the_office
 from portal.accounts.roles import Role, UnitKind
 from tests.factories import make_unit, make_user
 from tests.factories.task import county_school, day, make_output, make_task, today, worker
@@ -32,6 +33,11 @@ def late(unit: Any, **fields: Any) -> Task:
 @pytest.mark.parametrize("role", [Role.EDITOR, Role.REVIEWER, Role.ISSUER, Role.AUDITOR, Role.LEADER])
 def test_the_office_sees_every_task(role: Role) -> None:
     assert sees(make_user(role), make_task(make_unit(), started=False))
+
+
+def test_the_offices_own_staff_sees_what_a_school_plans() -> None:
+    _county, school = county_school()
+    assert sees(make_user(Role.STAFF, the_office()), make_task(school, started=False))
 
 
 @pytest.mark.parametrize("role", [Role.ADMIN, Role.SECURITY])

@@ -73,7 +73,7 @@ def test_nothing_typed_is_lost_when_a_plan_is_refused(signed_in: SignIn) -> None
     )
     html = answer.content.decode()
     assert answer.status_code == 422
-    assert "没有找到单位“查无此校”" in html
+    assert "没有找到这些单位，或名称对应多个单位：查无此校。" in html
     assert "集体磨课" in html
 
 
