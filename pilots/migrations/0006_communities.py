@@ -9,261 +9,486 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('accounts', '0003_acting_and_handover'),
-        ('jobs', '0001_initial'),
-        ('pilots', '0005_kinds_of_output'),
+        ("accounts", "0003_acting_and_handover"),
+        ("jobs", "0001_initial"),
+        ("pilots", "0005_kinds_of_output"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='CommunityKind',
+            name="CommunityKind",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=30, unique=True, verbose_name='名称')),
-                ('covers_rural', models.BooleanField(default=False, verbose_name='计入乡村中心学校覆盖')),
-                ('order', models.PositiveSmallIntegerField(verbose_name='排列顺序')),
-                ('is_active', models.BooleanField(default=True, verbose_name='在用')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("name", models.CharField(max_length=30, unique=True, verbose_name="名称")),
+                ("covers_rural", models.BooleanField(default=False, verbose_name="计入乡村中心学校覆盖")),
+                ("order", models.PositiveSmallIntegerField(verbose_name="排列顺序")),
+                ("is_active", models.BooleanField(default=True, verbose_name="在用")),
             ],
             options={
-                'verbose_name': '共同体类型',
-                'verbose_name_plural': '共同体类型',
-                'ordering': ['order', 'pk'],
+                "verbose_name": "共同体类型",
+                "verbose_name_plural": "共同体类型",
+                "ordering": ["order", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='CommunityDuty',
+            name="CommunityDuty",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=30, unique=True, verbose_name='名称')),
-                ('about', models.CharField(max_length=200, verbose_name='主要内容')),
-                ('order', models.PositiveSmallIntegerField(verbose_name='排列顺序')),
-                ('activity_kinds', models.ManyToManyField(blank=True, related_name='duties', to='pilots.activitykind')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("name", models.CharField(max_length=30, unique=True, verbose_name="名称")),
+                ("about", models.CharField(max_length=200, verbose_name="主要内容")),
+                ("order", models.PositiveSmallIntegerField(verbose_name="排列顺序")),
+                ("activity_kinds", models.ManyToManyField(blank=True, related_name="duties", to="pilots.activitykind")),
             ],
             options={
-                'verbose_name': '共同体任务',
-                'verbose_name_plural': '共同体任务',
-                'ordering': ['order', 'pk'],
+                "verbose_name": "共同体任务",
+                "verbose_name_plural": "共同体任务",
+                "ordering": ["order", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='Community',
+            name="Community",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=80, verbose_name='名称')),
-                ('during', django.contrib.postgres.fields.ranges.DateRangeField(verbose_name='存续时间')),
-                ('created_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False)),
-                ('area', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='communities', to='accounts.unit', verbose_name='地区')),
-                ('kind', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='communities', to='pilots.communitykind', verbose_name='类型')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("name", models.CharField(max_length=80, verbose_name="名称")),
+                ("during", django.contrib.postgres.fields.ranges.DateRangeField(verbose_name="存续时间")),
+                (
+                    "created_at",
+                    models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False),
+                ),
+                (
+                    "area",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="communities",
+                        to="accounts.unit",
+                        verbose_name="地区",
+                    ),
+                ),
+                (
+                    "kind",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="communities",
+                        to="pilots.communitykind",
+                        verbose_name="类型",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '共同体',
-                'verbose_name_plural': '共同体',
-                'ordering': ['area__official_order', 'name', 'pk'],
+                "verbose_name": "共同体",
+                "verbose_name_plural": "共同体",
+                "ordering": ["area__official_order", "name", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='CommunityPlan',
+            name="CommunityPlan",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('school_year', models.CharField(max_length=9, verbose_name='学年')),
-                ('text', models.TextField(blank=True, default='', verbose_name='规划内容')),
-                ('updated_at', models.DateTimeField(auto_now=True, verbose_name='更新时间')),
-                ('community', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='plans', to='pilots.community')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("school_year", models.CharField(max_length=9, verbose_name="学年")),
+                ("text", models.TextField(blank=True, default="", verbose_name="规划内容")),
+                ("updated_at", models.DateTimeField(auto_now=True, verbose_name="更新时间")),
+                (
+                    "community",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="plans", to="pilots.community"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '共同体规划',
-                'verbose_name_plural': '共同体规划',
-                'ordering': ['-school_year'],
+                "verbose_name": "共同体规划",
+                "verbose_name_plural": "共同体规划",
+                "ordering": ["-school_year"],
             },
         ),
         migrations.CreateModel(
-            name='CommunityPolicy',
+            name="CommunityPolicy",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('label', models.CharField(max_length=30, verbose_name='本地名称')),
-                ('document', models.CharField(blank=True, default='', max_length=150, verbose_name='依据文件')),
-                ('area', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='accounts.unit', verbose_name='地区')),
-                ('kind', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='policies', to='pilots.communitykind', verbose_name='类型')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("label", models.CharField(max_length=30, verbose_name="本地名称")),
+                ("document", models.CharField(blank=True, default="", max_length=150, verbose_name="依据文件")),
+                (
+                    "area",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="accounts.unit",
+                        verbose_name="地区",
+                    ),
+                ),
+                (
+                    "kind",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="policies",
+                        to="pilots.communitykind",
+                        verbose_name="类型",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '地区共同体政策',
-                'verbose_name_plural': '地区共同体政策',
+                "verbose_name": "地区共同体政策",
+                "verbose_name_plural": "地区共同体政策",
             },
         ),
         migrations.CreateModel(
-            name='CommunityRecordKind',
+            name="CommunityRecordKind",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=30, unique=True, verbose_name='名称')),
-                ('shape', models.CharField(choices=[('people', '人员往来'), ('pair', '结对与工作室'), ('shared', '共享共用')], max_length=10, verbose_name='填写内容')),
-                ('lead_side', models.CharField(blank=True, choices=[('', '不限'), ('sends', '牵头校派出'), ('receives', '牵头校接收')], default='', max_length=10, verbose_name='牵头校一方')),
-                ('measure', models.CharField(max_length=4, verbose_name='计量')),
-                ('is_exchange', models.BooleanField(default=False, verbose_name='属于任职任教')),
-                ('order', models.PositiveSmallIntegerField(verbose_name='排列顺序')),
-                ('is_active', models.BooleanField(default=True, verbose_name='在用')),
-                ('duty', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='record_kinds', to='pilots.communityduty', verbose_name='共同体任务')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("name", models.CharField(max_length=30, unique=True, verbose_name="名称")),
+                (
+                    "shape",
+                    models.CharField(
+                        choices=[("people", "人员往来"), ("pair", "结对与工作室"), ("shared", "共享共用")],
+                        max_length=10,
+                        verbose_name="填写内容",
+                    ),
+                ),
+                (
+                    "lead_side",
+                    models.CharField(
+                        blank=True,
+                        choices=[("", "不限"), ("sends", "牵头校派出"), ("receives", "牵头校接收")],
+                        default="",
+                        max_length=10,
+                        verbose_name="牵头校一方",
+                    ),
+                ),
+                ("measure", models.CharField(max_length=4, verbose_name="计量")),
+                ("is_exchange", models.BooleanField(default=False, verbose_name="属于任职任教")),
+                ("order", models.PositiveSmallIntegerField(verbose_name="排列顺序")),
+                ("is_active", models.BooleanField(default=True, verbose_name="在用")),
+                (
+                    "duty",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="record_kinds",
+                        to="pilots.communityduty",
+                        verbose_name="共同体任务",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '共同体记录类型',
-                'verbose_name_plural': '共同体记录类型',
-                'ordering': ['order', 'pk'],
+                "verbose_name": "共同体记录类型",
+                "verbose_name_plural": "共同体记录类型",
+                "ordering": ["order", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='CommunityRecord',
+            name="CommunityRecord",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('what', models.CharField(max_length=100, verbose_name='岗位或内容')),
-                ('person', models.CharField(blank=True, default='', max_length=50, verbose_name='姓名')),
-                ('subject', models.CharField(blank=True, default='', max_length=20, verbose_name='学科')),
-                ('number', models.PositiveIntegerField(default=1, verbose_name='数量')),
-                ('start', models.DateField(verbose_name='开始日期')),
-                ('end', models.DateField(blank=True, null=True, verbose_name='结束日期')),
-                ('days', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='实际天数')),
-                ('created_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False)),
-                ('community', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='records', to='pilots.community')),
-                ('created_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('giver', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.unit', verbose_name='派出（提供）学校')),
-                ('taker', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.unit', verbose_name='接收学校')),
-                ('kind', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='records', to='pilots.communityrecordkind', verbose_name='类型')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("what", models.CharField(max_length=100, verbose_name="岗位或内容")),
+                ("person", models.CharField(blank=True, default="", max_length=50, verbose_name="姓名")),
+                ("subject", models.CharField(blank=True, default="", max_length=20, verbose_name="学科")),
+                ("number", models.PositiveIntegerField(default=1, verbose_name="数量")),
+                ("start", models.DateField(verbose_name="开始日期")),
+                ("end", models.DateField(blank=True, null=True, verbose_name="结束日期")),
+                ("days", models.PositiveSmallIntegerField(blank=True, null=True, verbose_name="实际天数")),
+                (
+                    "created_at",
+                    models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False),
+                ),
+                (
+                    "community",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="records", to="pilots.community"
+                    ),
+                ),
+                (
+                    "created_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "giver",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="accounts.unit",
+                        verbose_name="派出（提供）学校",
+                    ),
+                ),
+                (
+                    "taker",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="accounts.unit",
+                        verbose_name="接收学校",
+                    ),
+                ),
+                (
+                    "kind",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="records",
+                        to="pilots.communityrecordkind",
+                        verbose_name="类型",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '共同体记录',
-                'verbose_name_plural': '共同体记录',
-                'ordering': ['-start', '-pk'],
+                "verbose_name": "共同体记录",
+                "verbose_name_plural": "共同体记录",
+                "ordering": ["-start", "-pk"],
             },
         ),
         migrations.CreateModel(
-            name='DutyOffice',
+            name="DutyOffice",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('lead_office', models.CharField(blank=True, default='', max_length=60, verbose_name='牵头科室')),
-                ('offices', models.CharField(blank=True, default='', max_length=120, verbose_name='责任科室')),
-                ('duty', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='pilots.communityduty', verbose_name='任务')),
-                ('policy', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='offices', to='pilots.communitypolicy')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("lead_office", models.CharField(blank=True, default="", max_length=60, verbose_name="牵头科室")),
+                ("offices", models.CharField(blank=True, default="", max_length=120, verbose_name="责任科室")),
+                (
+                    "duty",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="pilots.communityduty",
+                        verbose_name="任务",
+                    ),
+                ),
+                (
+                    "policy",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="offices", to="pilots.communitypolicy"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '任务科室',
-                'verbose_name_plural': '任务科室',
-                'ordering': ['duty__order'],
+                "verbose_name": "任务科室",
+                "verbose_name_plural": "任务科室",
+                "ordering": ["duty__order"],
             },
         ),
         migrations.CreateModel(
-            name='DutyWords',
+            name="DutyWords",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('term', models.CharField(max_length=11, verbose_name='学期')),
-                ('text', models.CharField(max_length=500, verbose_name='说明')),
-                ('updated_at', models.DateTimeField(auto_now=True, verbose_name='更新时间')),
-                ('community', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='duty_words', to='pilots.community')),
-                ('duty', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='pilots.communityduty', verbose_name='任务')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("term", models.CharField(max_length=11, verbose_name="学期")),
+                ("text", models.CharField(max_length=500, verbose_name="说明")),
+                ("updated_at", models.DateTimeField(auto_now=True, verbose_name="更新时间")),
+                (
+                    "community",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="duty_words", to="pilots.community"
+                    ),
+                ),
+                (
+                    "duty",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="pilots.communityduty",
+                        verbose_name="任务",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '任务说明',
-                'verbose_name_plural': '任务说明',
+                "verbose_name": "任务说明",
+                "verbose_name_plural": "任务说明",
             },
         ),
         migrations.CreateModel(
-            name='GroupSeat',
+            name="GroupSeat",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('post', models.CharField(max_length=30, verbose_name='组内职务')),
-                ('who', models.CharField(max_length=100, verbose_name='职务或姓名')),
-                ('order', models.PositiveSmallIntegerField(default=0)),
-                ('community', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='seats', to='pilots.community')),
-                ('school', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.unit', verbose_name='学校')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("post", models.CharField(max_length=30, verbose_name="组内职务")),
+                ("who", models.CharField(max_length=100, verbose_name="职务或姓名")),
+                ("order", models.PositiveSmallIntegerField(default=0)),
+                (
+                    "community",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="seats", to="pilots.community"
+                    ),
+                ),
+                (
+                    "school",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="accounts.unit",
+                        verbose_name="学校",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '领导小组成员',
-                'verbose_name_plural': '领导小组成员',
-                'ordering': ['order', 'pk'],
+                "verbose_name": "领导小组成员",
+                "verbose_name_plural": "领导小组成员",
+                "ordering": ["order", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='Membership',
+            name="Membership",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('role', models.CharField(choices=[('lead', '牵头校'), ('member', '成员校')], default='member', max_length=10, verbose_name='身份')),
-                ('during', django.contrib.postgres.fields.ranges.DateRangeField(verbose_name='参加时间')),
-                ('community', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='memberships', to='pilots.community')),
-                ('kind', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='pilots.communitykind')),
-                ('school', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='community_memberships', to='accounts.unit', verbose_name='学校')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "role",
+                    models.CharField(
+                        choices=[("lead", "牵头校"), ("member", "成员校")],
+                        default="member",
+                        max_length=10,
+                        verbose_name="身份",
+                    ),
+                ),
+                ("during", django.contrib.postgres.fields.ranges.DateRangeField(verbose_name="参加时间")),
+                (
+                    "community",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="memberships", to="pilots.community"
+                    ),
+                ),
+                (
+                    "kind",
+                    models.ForeignKey(
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="pilots.communitykind",
+                    ),
+                ),
+                (
+                    "school",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="community_memberships",
+                        to="accounts.unit",
+                        verbose_name="学校",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '共同体成员',
-                'verbose_name_plural': '共同体成员',
-                'ordering': ['role', 'school__official_order', 'school__name', 'pk'],
+                "verbose_name": "共同体成员",
+                "verbose_name_plural": "共同体成员",
+                "ordering": ["role", "school__official_order", "school__name", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='ServiceCertificate',
+            name="ServiceCertificate",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('token', models.CharField(editable=False, max_length=32, unique=True)),
-                ('content', models.JSONField(editable=False)),
-                ('file', models.CharField(blank=True, default='', max_length=200)),
-                ('sha256', models.CharField(blank=True, default='', max_length=64)),
-                ('size', models.PositiveIntegerField(default=0)),
-                ('created_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
-                ('created_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('job', models.OneToOneField(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='service_certificate', to='jobs.job')),
-                ('record', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='certificate', to='pilots.communityrecord')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("token", models.CharField(editable=False, max_length=32, unique=True)),
+                ("content", models.JSONField(editable=False)),
+                ("file", models.CharField(blank=True, default="", max_length=200)),
+                ("sha256", models.CharField(blank=True, default="", max_length=64)),
+                ("size", models.PositiveIntegerField(default=0)),
+                ("created_at", models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
+                (
+                    "created_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "job",
+                    models.OneToOneField(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="service_certificate",
+                        to="jobs.job",
+                    ),
+                ),
+                (
+                    "record",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="certificate",
+                        to="pilots.communityrecord",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '服务证明',
-                'verbose_name_plural': '服务证明',
-                'ordering': ['-pk'],
+                "verbose_name": "服务证明",
+                "verbose_name_plural": "服务证明",
+                "ordering": ["-pk"],
             },
         ),
         migrations.AddConstraint(
-            model_name='community',
-            constraint=django.contrib.postgres.constraints.ExclusionConstraint(expressions=[('area', '='), ('name', '='), ('during', '&&')], name='community_name_once', violation_error_message='该地区已有同名的共同体，请换一个名称。'),
+            model_name="community",
+            constraint=django.contrib.postgres.constraints.ExclusionConstraint(
+                expressions=[("area", "="), ("name", "="), ("during", "&&")],
+                name="community_name_once",
+                violation_error_message="该地区已有同名的共同体，请换一个名称。",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='community',
-            constraint=models.UniqueConstraint(fields=('id', 'kind'), name='community_with_kind'),
+            model_name="community",
+            constraint=models.UniqueConstraint(fields=("id", "kind"), name="community_with_kind"),
         ),
         migrations.AddConstraint(
-            model_name='communityplan',
-            constraint=models.UniqueConstraint(fields=('community', 'school_year'), name='community_plan_once_a_year'),
+            model_name="communityplan",
+            constraint=models.UniqueConstraint(fields=("community", "school_year"), name="community_plan_once_a_year"),
         ),
         migrations.AddConstraint(
-            model_name='communitypolicy',
-            constraint=models.UniqueConstraint(fields=('area', 'kind'), name='community_policy_once', violation_error_message='该地区这类共同体已有名称，请直接修改。'),
+            model_name="communitypolicy",
+            constraint=models.UniqueConstraint(
+                fields=("area", "kind"),
+                name="community_policy_once",
+                violation_error_message="该地区这类共同体已有名称，请直接修改。",
+            ),
         ),
         migrations.AddIndex(
-            model_name='communityrecord',
-            index=models.Index(fields=['community', 'start'], name='pilots_comm_communi_60b534_idx'),
+            model_name="communityrecord",
+            index=models.Index(fields=["community", "start"], name="pilots_comm_communi_60b534_idx"),
         ),
         migrations.AddConstraint(
-            model_name='communityrecord',
-            constraint=models.CheckConstraint(condition=models.Q(('end__isnull', True), ('end__gte', models.F('start')), _connector='OR'), name='community_record_ends_after_start', violation_error_message='结束日期早于开始日期，请核对。'),
+            model_name="communityrecord",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("end__isnull", True), ("end__gte", models.F("start")), _connector="OR"),
+                name="community_record_ends_after_start",
+                violation_error_message="结束日期早于开始日期，请核对。",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='communityrecord',
-            constraint=models.CheckConstraint(condition=models.Q(('number__gte', 1)), name='community_record_counts', violation_error_message='数量至少为1。'),
+            model_name="communityrecord",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("number__gte", 1)),
+                name="community_record_counts",
+                violation_error_message="数量至少为1。",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='communityrecord',
-            constraint=models.CheckConstraint(condition=models.Q(('taker__isnull', True), models.Q(('giver', models.F('taker')), _negated=True), _connector='OR'), name='community_record_between_two', violation_error_message='派出学校和接收学校不能是同一所。'),
+            model_name="communityrecord",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("taker__isnull", True), models.Q(("giver", models.F("taker")), _negated=True), _connector="OR"
+                ),
+                name="community_record_between_two",
+                violation_error_message="派出学校和接收学校不能是同一所。",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='dutyoffice',
-            constraint=models.UniqueConstraint(fields=('policy', 'duty'), name='duty_offices_once'),
+            model_name="dutyoffice",
+            constraint=models.UniqueConstraint(fields=("policy", "duty"), name="duty_offices_once"),
         ),
         migrations.AddConstraint(
-            model_name='dutywords',
-            constraint=models.UniqueConstraint(fields=('community', 'duty', 'term'), name='duty_words_once_a_term'),
+            model_name="dutywords",
+            constraint=models.UniqueConstraint(fields=("community", "duty", "term"), name="duty_words_once_a_term"),
         ),
         migrations.AddConstraint(
-            model_name='membership',
-            constraint=django.contrib.postgres.constraints.ExclusionConstraint(expressions=[('school', '='), ('kind', '='), ('during', '&&')], name='school_in_one_community_of_a_kind', violation_error_message='这所学校在这段时间已在一个同类共同体中。'),
+            model_name="membership",
+            constraint=django.contrib.postgres.constraints.ExclusionConstraint(
+                expressions=[("school", "="), ("kind", "="), ("during", "&&")],
+                name="school_in_one_community_of_a_kind",
+                violation_error_message="这所学校在这段时间已在一个同类共同体中。",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='membership',
-            constraint=django.contrib.postgres.constraints.ExclusionConstraint(condition=models.Q(('role', 'lead')), expressions=[('community', '='), ('during', '&&')], name='community_has_one_lead', violation_error_message='这个共同体在这段时间已有牵头校。'),
+            model_name="membership",
+            constraint=django.contrib.postgres.constraints.ExclusionConstraint(
+                condition=models.Q(("role", "lead")),
+                expressions=[("community", "="), ("during", "&&")],
+                name="community_has_one_lead",
+                violation_error_message="这个共同体在这段时间已有牵头校。",
+            ),
         ),
     ]

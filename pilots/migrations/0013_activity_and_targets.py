@@ -9,201 +9,338 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('accounts', '0003_acting_and_handover'),
-        ('contenttypes', '0002_remove_content_type_name'),
-        ('pilots', '0012_stages_and_checklist'),
+        ("accounts", "0003_acting_and_handover"),
+        ("contenttypes", "0002_remove_content_type_name"),
+        ("pilots", "0012_stages_and_checklist"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='ActivityCredit',
+            name="ActivityCredit",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('start', models.DateField(verbose_name='开始日期')),
-                ('is_direct', models.BooleanField(verbose_name='直接参与')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("start", models.DateField(verbose_name="开始日期")),
+                ("is_direct", models.BooleanField(verbose_name="直接参与")),
             ],
             options={
-                'verbose_name': '活动计入单位',
-                'verbose_name_plural': '活动计入单位',
+                "verbose_name": "活动计入单位",
+                "verbose_name_plural": "活动计入单位",
             },
         ),
         migrations.CreateModel(
-            name='ActivityLink',
+            name="ActivityLink",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('object_id', models.BigIntegerField()),
-                ('linked_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("object_id", models.BigIntegerField()),
+                (
+                    "linked_at",
+                    models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False),
+                ),
             ],
             options={
-                'verbose_name': '活动关联',
-                'verbose_name_plural': '活动关联',
-                'ordering': ['pk'],
+                "verbose_name": "活动关联",
+                "verbose_name_plural": "活动关联",
+                "ordering": ["pk"],
             },
         ),
         migrations.CreateModel(
-            name='Indicator',
+            name="Indicator",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.SlugField(max_length=40, unique=True, verbose_name='代号')),
-                ('name', models.CharField(max_length=80, verbose_name='名称')),
-                ('definition', models.CharField(blank=True, default='', max_length=300, verbose_name='含义')),
-                ('clause', models.CharField(blank=True, default='', max_length=200, verbose_name='依据')),
-                ('direction', models.CharField(choices=[('at_least', '不少于'), ('at_most', '不超过')], default='at_least', max_length=10, verbose_name='方向')),
-                ('unit', models.CharField(max_length=10, verbose_name='计量单位')),
-                ('is_ratio', models.BooleanField(default=False, verbose_name='比率')),
-                ('period_kind', models.CharField(choices=[('term', '每学期'), ('school_year', '每学年'), ('year', '每年'), ('span', '整个期限')], max_length=12, verbose_name='周期')),
-                ('level', models.CharField(max_length=30, verbose_name='考察层级')),
-                ('reported_by', models.CharField(blank=True, default='', max_length=30, verbose_name='填报层级')),
-                ('adding_up', models.CharField(choices=[('sum', '合计'), ('ratio_of_sums', '分子分母分别合计后相除'), ('share_passing', '达标的比例'), ('minimum', '取最低')], default='sum', max_length=20, verbose_name='汇总方式')),
-                ('evidence', models.CharField(blank=True, default='', max_length=200, verbose_name='佐证要求')),
-                ('force', models.CharField(choices=[('must', '必达'), ('strive', '力争'), ('normal', '一般'), ('encouraged', '鼓励')], default='normal', max_length=12, verbose_name='通常约束力')),
-                ('usual_value', models.DecimalField(blank=True, decimal_places=2, max_digits=12, null=True, verbose_name='通常目标值')),
-                ('measure', models.CharField(blank=True, default='', max_length=40, verbose_name='计算方法')),
-                ('parameters', models.JSONField(blank=True, default=dict, verbose_name='计算参数')),
-                ('denominator', models.CharField(blank=True, default='', max_length=40, verbose_name='分母计算方法')),
-                ('denominator_parameters', models.JSONField(blank=True, default=dict, verbose_name='分母计算参数')),
-                ('attention_percent', models.PositiveSmallIntegerField(default=90, verbose_name='低于应达进度百分之几为需关注')),
-                ('late_percent', models.PositiveSmallIntegerField(default=60, verbose_name='低于应达进度百分之几为滞后')),
-                ('order', models.PositiveSmallIntegerField(default=0, verbose_name='排列顺序')),
-                ('is_active', models.BooleanField(default=True, verbose_name='在用')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("code", models.SlugField(max_length=40, unique=True, verbose_name="代号")),
+                ("name", models.CharField(max_length=80, verbose_name="名称")),
+                ("definition", models.CharField(blank=True, default="", max_length=300, verbose_name="含义")),
+                ("clause", models.CharField(blank=True, default="", max_length=200, verbose_name="依据")),
+                (
+                    "direction",
+                    models.CharField(
+                        choices=[("at_least", "不少于"), ("at_most", "不超过")],
+                        default="at_least",
+                        max_length=10,
+                        verbose_name="方向",
+                    ),
+                ),
+                ("unit", models.CharField(max_length=10, verbose_name="计量单位")),
+                ("is_ratio", models.BooleanField(default=False, verbose_name="比率")),
+                (
+                    "period_kind",
+                    models.CharField(
+                        choices=[("term", "每学期"), ("school_year", "每学年"), ("year", "每年"), ("span", "整个期限")],
+                        max_length=12,
+                        verbose_name="周期",
+                    ),
+                ),
+                ("level", models.CharField(max_length=30, verbose_name="考察层级")),
+                ("reported_by", models.CharField(blank=True, default="", max_length=30, verbose_name="填报层级")),
+                (
+                    "adding_up",
+                    models.CharField(
+                        choices=[
+                            ("sum", "合计"),
+                            ("ratio_of_sums", "分子分母分别合计后相除"),
+                            ("share_passing", "达标的比例"),
+                            ("minimum", "取最低"),
+                        ],
+                        default="sum",
+                        max_length=20,
+                        verbose_name="汇总方式",
+                    ),
+                ),
+                ("evidence", models.CharField(blank=True, default="", max_length=200, verbose_name="佐证要求")),
+                (
+                    "force",
+                    models.CharField(
+                        choices=[("must", "必达"), ("strive", "力争"), ("normal", "一般"), ("encouraged", "鼓励")],
+                        default="normal",
+                        max_length=12,
+                        verbose_name="通常约束力",
+                    ),
+                ),
+                (
+                    "usual_value",
+                    models.DecimalField(
+                        blank=True, decimal_places=2, max_digits=12, null=True, verbose_name="通常目标值"
+                    ),
+                ),
+                ("measure", models.CharField(blank=True, default="", max_length=40, verbose_name="计算方法")),
+                ("parameters", models.JSONField(blank=True, default=dict, verbose_name="计算参数")),
+                ("denominator", models.CharField(blank=True, default="", max_length=40, verbose_name="分母计算方法")),
+                ("denominator_parameters", models.JSONField(blank=True, default=dict, verbose_name="分母计算参数")),
+                (
+                    "attention_percent",
+                    models.PositiveSmallIntegerField(default=90, verbose_name="低于应达进度百分之几为需关注"),
+                ),
+                (
+                    "late_percent",
+                    models.PositiveSmallIntegerField(default=60, verbose_name="低于应达进度百分之几为滞后"),
+                ),
+                ("order", models.PositiveSmallIntegerField(default=0, verbose_name="排列顺序")),
+                ("is_active", models.BooleanField(default=True, verbose_name="在用")),
             ],
             options={
-                'verbose_name': '指标',
-                'verbose_name_plural': '指标',
-                'ordering': ['order', 'pk'],
+                "verbose_name": "指标",
+                "verbose_name_plural": "指标",
+                "ordering": ["order", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='Target',
+            name="Target",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('among', models.CharField(blank=True, default='', max_length=30, verbose_name='适用类型')),
-                ('value', models.DecimalField(decimal_places=2, max_digits=12, verbose_name='目标值')),
-                ('force', models.CharField(choices=[('must', '必达'), ('strive', '力争'), ('normal', '一般'), ('encouraged', '鼓励')], max_length=12, verbose_name='约束力')),
-                ('during', django.contrib.postgres.fields.ranges.DateRangeField(verbose_name='适用时间')),
-                ('basis', models.CharField(blank=True, default='', max_length=200, verbose_name='依据')),
-                ('created_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("among", models.CharField(blank=True, default="", max_length=30, verbose_name="适用类型")),
+                ("value", models.DecimalField(decimal_places=2, max_digits=12, verbose_name="目标值")),
+                (
+                    "force",
+                    models.CharField(
+                        choices=[("must", "必达"), ("strive", "力争"), ("normal", "一般"), ("encouraged", "鼓励")],
+                        max_length=12,
+                        verbose_name="约束力",
+                    ),
+                ),
+                ("during", django.contrib.postgres.fields.ranges.DateRangeField(verbose_name="适用时间")),
+                ("basis", models.CharField(blank=True, default="", max_length=200, verbose_name="依据")),
+                (
+                    "created_at",
+                    models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False),
+                ),
             ],
             options={
-                'verbose_name': '目标',
-                'verbose_name_plural': '目标',
-                'ordering': ['indicator__order', 'area__official_order', '-during', 'pk'],
+                "verbose_name": "目标",
+                "verbose_name_plural": "目标",
+                "ordering": ["indicator__order", "area__official_order", "-during", "pk"],
             },
         ),
         migrations.AddField(
-            model_name='activity',
-            name='about',
-            field=models.CharField(blank=True, default='', max_length=200, verbose_name='内容'),
+            model_name="activity",
+            name="about",
+            field=models.CharField(blank=True, default="", max_length=200, verbose_name="内容"),
         ),
         migrations.AddField(
-            model_name='activity',
-            name='answer_due',
-            field=models.DateField(editable=False, null=True, verbose_name='异议截止'),
+            model_name="activity",
+            name="answer_due",
+            field=models.DateField(editable=False, null=True, verbose_name="异议截止"),
         ),
         migrations.AddField(
-            model_name='activity',
-            name='joined_into',
-            field=models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='joined', to='pilots.activity'),
+            model_name="activity",
+            name="joined_into",
+            field=models.ForeignKey(
+                editable=False,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="joined",
+                to="pilots.activity",
+            ),
         ),
         migrations.AddField(
-            model_name='activitykind',
-            name='family',
-            field=models.CharField(blank=True, default='', max_length=20, verbose_name='相近类别'),
+            model_name="activitykind",
+            name="family",
+            field=models.CharField(blank=True, default="", max_length=20, verbose_name="相近类别"),
         ),
         migrations.AlterField(
-            model_name='activity',
-            name='state',
-            field=models.CharField(choices=[('draft', '草稿'), ('recorded', '已登记'), ('agreed', '双方一致'), ('lapsed', '逾期无异议'), ('objected', '有异议'), ('joined', '已并入对方记录'), ('withdrawn', '已撤销')], default='draft', max_length=20, verbose_name='状态'),
+            model_name="activity",
+            name="state",
+            field=models.CharField(
+                choices=[
+                    ("draft", "草稿"),
+                    ("recorded", "已登记"),
+                    ("agreed", "双方一致"),
+                    ("lapsed", "逾期无异议"),
+                    ("objected", "有异议"),
+                    ("joined", "已并入对方记录"),
+                    ("withdrawn", "已撤销"),
+                ],
+                default="draft",
+                max_length=20,
+                verbose_name="状态",
+            ),
         ),
         migrations.AddIndex(
-            model_name='activity',
-            index=models.Index(fields=['start', 'state'], name='pilots_acti_start_c855fd_idx'),
+            model_name="activity",
+            index=models.Index(fields=["start", "state"], name="pilots_acti_start_c855fd_idx"),
         ),
         migrations.AddIndex(
-            model_name='activity',
-            index=models.Index(condition=models.Q(('state', 'recorded')), fields=['answer_due'], name='activity_unanswered'),
+            model_name="activity",
+            index=models.Index(
+                condition=models.Q(("state", "recorded")), fields=["answer_due"], name="activity_unanswered"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='activity',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('joined_into__isnull', False), ('state', 'joined')), models.Q(models.Q(('state', 'joined'), _negated=True), ('joined_into__isnull', True)), _connector='OR'), name='joined_activity_has_other'),
+            model_name="activity",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("joined_into__isnull", False), ("state", "joined")),
+                    models.Q(models.Q(("state", "joined"), _negated=True), ("joined_into__isnull", True)),
+                    _connector="OR",
+                ),
+                name="joined_activity_has_other",
+            ),
         ),
         migrations.AddField(
-            model_name='activitycredit',
-            name='activity',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='credits', to='pilots.activity'),
+            model_name="activitycredit",
+            name="activity",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="credits", to="pilots.activity"
+            ),
         ),
         migrations.AddField(
-            model_name='activitycredit',
-            name='unit',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='activity_credits', to='accounts.unit', verbose_name='单位'),
+            model_name="activitycredit",
+            name="unit",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="activity_credits",
+                to="accounts.unit",
+                verbose_name="单位",
+            ),
         ),
         migrations.AddField(
-            model_name='activitylink',
-            name='activity',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='links', to='pilots.activity'),
+            model_name="activitylink",
+            name="activity",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="links", to="pilots.activity"
+            ),
         ),
         migrations.AddField(
-            model_name='activitylink',
-            name='content_type',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='contenttypes.contenttype'),
+            model_name="activitylink",
+            name="content_type",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="+", to="contenttypes.contenttype"
+            ),
         ),
         migrations.AddField(
-            model_name='activitylink',
-            name='linked_by',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
+            model_name="activitylink",
+            name="linked_by",
+            field=models.ForeignKey(
+                null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+            ),
         ),
         migrations.AddConstraint(
-            model_name='indicator',
-            constraint=models.CheckConstraint(condition=models.Q(('attention_percent__lte', 100), ('late_percent__lte', models.F('attention_percent'))), name='indicator_thresholds_in_order', violation_error_message='“滞后”的界线须低于“需关注”的界线，且都不超过100。'),
+            model_name="indicator",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("attention_percent__lte", 100), ("late_percent__lte", models.F("attention_percent"))
+                ),
+                name="indicator_thresholds_in_order",
+                violation_error_message="“滞后”的界线须低于“需关注”的界线，且都不超过100。",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='indicator',
-            constraint=models.CheckConstraint(condition=models.Q(('denominator', ''), ('is_ratio', True), _connector='OR'), name='denominator_of_ratio_only'),
+            model_name="indicator",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("denominator", ""), ("is_ratio", True), _connector="OR"),
+                name="denominator_of_ratio_only",
+            ),
         ),
         migrations.AddField(
-            model_name='target',
-            name='area',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='targets', to='accounts.unit', verbose_name='适用地区或单位'),
+            model_name="target",
+            name="area",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="targets",
+                to="accounts.unit",
+                verbose_name="适用地区或单位",
+            ),
         ),
         migrations.AddField(
-            model_name='target',
-            name='indicator',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='targets', to='pilots.indicator', verbose_name='指标'),
+            model_name="target",
+            name="indicator",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="targets",
+                to="pilots.indicator",
+                verbose_name="指标",
+            ),
         ),
         migrations.AddField(
-            model_name='target',
-            name='set_by',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
+            model_name="target",
+            name="set_by",
+            field=models.ForeignKey(
+                null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+            ),
         ),
         migrations.AddIndex(
-            model_name='activitycredit',
-            index=models.Index(fields=['unit', 'start'], name='pilots_acti_unit_id_18d460_idx'),
+            model_name="activitycredit",
+            index=models.Index(fields=["unit", "start"], name="pilots_acti_unit_id_18d460_idx"),
         ),
         migrations.AddConstraint(
-            model_name='activitycredit',
-            constraint=models.UniqueConstraint(fields=('activity', 'unit'), name='activity_credited_once'),
+            model_name="activitycredit",
+            constraint=models.UniqueConstraint(fields=("activity", "unit"), name="activity_credited_once"),
         ),
         migrations.AddIndex(
-            model_name='activitylink',
-            index=models.Index(fields=['content_type', 'object_id'], name='pilots_acti_content_dc93b7_idx'),
+            model_name="activitylink",
+            index=models.Index(fields=["content_type", "object_id"], name="pilots_acti_content_dc93b7_idx"),
         ),
         migrations.AddConstraint(
-            model_name='activitylink',
-            constraint=models.UniqueConstraint(fields=('activity', 'content_type', 'object_id'), name='activity_linked_once'),
+            model_name="activitylink",
+            constraint=models.UniqueConstraint(
+                fields=("activity", "content_type", "object_id"), name="activity_linked_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='target',
-            constraint=django.contrib.postgres.constraints.ExclusionConstraint(expressions=[('indicator', '='), ('area', '='), ('among', '='), ('during', '&&')], name='one_target_at_a_time', violation_error_message='这项指标在该范围、该时间已有目标，请修改原来的目标，或让它先结束。'),
+            model_name="target",
+            constraint=django.contrib.postgres.constraints.ExclusionConstraint(
+                expressions=[("indicator", "="), ("area", "="), ("among", "="), ("during", "&&")],
+                name="one_target_at_a_time",
+                violation_error_message="这项指标在该范围、该时间已有目标，请修改原来的目标，或让它先结束。",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='target',
-            constraint=models.CheckConstraint(condition=models.Q(('value__gte', 0)), name='target_not_below_zero', violation_error_message='目标值不能小于0。'),
+            model_name="target",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("value__gte", 0)),
+                name="target_not_below_zero",
+                violation_error_message="目标值不能小于0。",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='target',
-            constraint=models.CheckConstraint(condition=models.Q(('during__isempty', False), ('during__lower_inf', False), ('during__upper_inf', False)), name='target_has_deadline', violation_error_message='请填写目标的起止日期，结束日期不能早于开始日期。'),
+            model_name="target",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("during__isempty", False), ("during__lower_inf", False), ("during__upper_inf", False)
+                ),
+                name="target_has_deadline",
+                violation_error_message="请填写目标的起止日期，结束日期不能早于开始日期。",
+            ),
         ),
     ]

@@ -193,7 +193,7 @@ def test_an_activity_is_recorded_and_put_right(county: Unit, school: Unit) -> No
 
 
 def test_an_activity_to_come_and_another_units_are_refused(county: Unit, school: Unit) -> None:
-    row = ("松湖县", "联合教研", timezone.localdate().replace(year=timezone.localdate().year + 1))
+    row: tuple[object, ...] = ("松湖县", "联合教研", timezone.localdate().replace(year=timezone.localdate().year + 1))
     assert "还没有开始" in sentences(plan_of("activities", table("activities", row), staff_of(county)))
     row = ("松湖县", "联合教研", "2024-11-05")
     assert "不由您的单位填报" in sentences(plan_of("activities", table("activities", row), staff_of(school)))

@@ -105,7 +105,9 @@ def test_a_county_reaches_no_school_beyond_it_its_prefecture_does() -> None:
 def test_the_office_alone_reaches_across_provinces(editor: User) -> None:
     outside = make_unit(UnitKind.PARTNER, is_outside=True)
     beyond, lead = make_school(outside), make_school()
-    area = lead.parent.parent  # type: ignore[union-attr]
+    assert lead.parent is not None
+    area = lead.parent.parent
+    assert area is not None
     with pytest.raises(ValidationError):
         found(staff_of(area), area, lead, [beyond])
     assert found(editor, area, lead, [beyond], kind=kind_of(COOPERATING)).memberships.count() == 2

@@ -29,7 +29,7 @@ def community() -> Community:
 
 
 def facts(community: Community, kind: str = "派出骨干教师", **changes: Any) -> RecordFacts:
-    fields = {"giver": lead_of(community), "taker": member_of(community), "what": "语文教师", "start": SINCE} | changes
+    fields: dict[str, Any] = {"giver": lead_of(community), "taker": member_of(community), "what": "语文教师", "start": SINCE} | changes
     return RecordFacts(kind=CommunityRecordKind.objects.get(name=kind), **fields)
 
 
@@ -82,7 +82,7 @@ def test_a_school_sends_nobody_to_itself(community: Community) -> None:
 
 
 def test_the_lead_stands_on_the_side_that_the_duty_asks_for(community: Community) -> None:
-    swapped = {"giver": member_of(community), "taker": lead_of(community)}
+    swapped: dict[str, Any] = {"giver": member_of(community), "taker": lead_of(community)}
     with pytest.raises(ValidationError, match="由牵头校派出"):
         saved(community, **swapped)
     with pytest.raises(ValidationError, match="由牵头校接收"):
@@ -155,7 +155,7 @@ def certified(community: Community, by: User, person: str = "李老师", **chang
 def test_the_receiving_school_and_the_lead_certify_a_service(community: Community, editor: User) -> None:
     for by in (staff_of(member_of(community)), staff_of(lead_of(community)), staff_of(community.area), editor):
         assert certified(community, by).content["person"] == "李老师"
-    giver_alone = {"kind": "接收后备干部", "giver": member_of(community), "taker": lead_of(community)}
+    giver_alone: dict[str, Any] = {"kind": "接收后备干部", "giver": member_of(community), "taker": lead_of(community)}
     with pytest.raises(PermissionDenied):
         certified(community, staff_of(member_of(community)), **giver_alone)
 

@@ -75,7 +75,7 @@ def test_the_list_narrows_by_area_stage_and_standing(editor: User, county: Unit)
         make_pilot(unit)
         make_profile(unit)
     gone = make_pilot(make_unit(UnitKind.SCHOOL, parent=county), until=date(2024, 1, 31))
-    stage = listed_pilots(editor, "school").first().stage_id
+    stage = listed_pilots(editor, "school")[0].stage_id
     assert {row.unit for row in listed_pilots(editor, "school")} == {school, other}
     assert [row.unit for row in listed_pilots(editor, "school", area=county.parent_id)] == [school]
     assert listed_pilots(editor, "school", stage=stage).count() == 2
