@@ -7,8 +7,8 @@ from datetime import datetime, time, timedelta
 from django.utils import timezone
 
 from pilots.models import ProgressReport, ProgressVersion, ReportingCadence, ReportingPeriod
-from pilots.queries.reporting import spans_of
 from pilots.queries.progress_route import reviewing_roles
+from pilots.queries.reporting import spans_of
 from pilots.services.progress_report import approve_report, comment_report, return_report, save_and_submit, save_words
 from pilots.services.reporting import move_days, open_period
 from pilots.states.progress import IN_REVIEW

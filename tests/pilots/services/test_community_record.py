@@ -29,7 +29,12 @@ def community() -> Community:
 
 
 def facts(community: Community, kind: str = "派出骨干教师", **changes: Any) -> RecordFacts:
-    fields: dict[str, Any] = {"giver": lead_of(community), "taker": member_of(community), "what": "语文教师", "start": SINCE} | changes
+    fields: dict[str, Any] = {
+        "giver": lead_of(community),
+        "taker": member_of(community),
+        "what": "语文教师",
+        "start": SINCE,
+    } | changes
     return RecordFacts(kind=CommunityRecordKind.objects.get(name=kind), **fields)
 
 
