@@ -42,10 +42,18 @@ class CriterionForm(PlainForm):
     must_pass = forms.BooleanField(label="必须达到", required=False)
 
 
+class _Rows(BaseFormSet):  # type: ignore[type-arg]  # at run time it takes no parameter
+    """Rows of which any may be left empty, also those that stood there before."""
+
+    def get_form_kwargs(self, index: int | None) -> dict[str, Any]:
+        return super().get_form_kwargs(index) | {"empty_permitted": True}
+
+
 def typed_rows(form: type[PlainForm], data: Any = None, initial: Sequence[dict[str, Any]] = ()) -> BaseFormSet[Any]:
     """The rows of a table; emptying a row takes it away."""
-    kind = formset_factory(form, extra=EMPTY_ROWS, max_num=MOST_ROWS, absolute_max=MOST_ROWS)
-    return kind(data, initial=list(initial), prefix="rows")
+    kind = formset_factory(form, formset=_Rows, extra=EMPTY_ROWS, max_num=MOST_ROWS, absolute_max=MOST_ROWS)
+    # What was typed is not held against what stood there: an emptied row would count as changed, and as wanting.
+    return kind(data, initial=list(initial) if data is None else None, prefix="rows")
 
 
 def filled(rows: BaseFormSet[Any]) -> list[dict[str, Any]]:
