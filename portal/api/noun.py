@@ -80,6 +80,8 @@ class Noun:
         """The same with all that belongs to a thing."""
         rows = _read_along(self.rows(user), self.model, (*self.fields, *self.detail), self.related)
         for relation, fields in self.inside.items():
+            if relation in rows._prefetch_related_lookups:
+                continue  # the look-up reads these along already
             model = _inside(self.model, relation)
             rows = rows.prefetch_related(
                 Prefetch(relation, queryset=_read_along(model._default_manager.all(), model, fields, ()))

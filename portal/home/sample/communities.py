@@ -73,7 +73,7 @@ def _policies(play: Play) -> None:
         area=play.units[NANCHANG],
         kind=_kind(URBAN_RURAL),
         label="城乡发展共同体",
-        document="《南昌市关于推进义务教育城乡发展共同体建设的实施意见》",
+        document="南昌市2024年的实施意见",
         offices=offices,
         by=None,
     )
@@ -81,7 +81,7 @@ def _policies(play: Play) -> None:
         area=play.units[LIANGJIANG],
         kind=_kind(COOPERATING),
         label="协作发展共同体",
-        document="《两江新区与天府新区中小学协作发展共同体建设实施方案》",
+        document="两江新区、天府新区联合制定的实施方案",
         offices={},
         by=None,
     )

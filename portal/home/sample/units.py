@@ -76,9 +76,7 @@ PARTNERS = [
     SampleUnit("江西基础教育研究中心", "基教研究中心"),
     SampleUnit("江西省教育技术与装备发展中心", "省教育装备中心", "", ("省教育技术与装备发展中心",)),
     SampleUnit("重庆两江新区教育局", "两江新区", is_outside=True),
-    SampleUnit(
-        "四川天府新区教育和卫生健康局", "天府新区", "", ("四川天府新区成都管委会社区治理和社事局",), is_outside=True
-    ),
+    SampleUnit("四川天府新区教育和卫生健康局", "天府新区", "", ("天府新区社事局",), is_outside=True),
 ]
 
 #: University and county or partner, from public reports (DOMAIN.md).

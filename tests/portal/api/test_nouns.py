@@ -122,7 +122,8 @@ class TestWorkItems:
 
         one = [asked(address) for address in addresses]
         for _ in range(29):
-            make_item(make_pair(), pair.county, by=editor)
+            other = make_pair()
+            make_item(other, other.county, by=editor)
         for _ in range(5):
             make_task(make_pair().county)
         assert [asked(address) for address in addresses] == one
