@@ -80,7 +80,7 @@ class Noun:
         """The same with all that belongs to a thing."""
         rows = _read_along(self.rows(user), self.model, (*self.fields, *self.detail), self.related)
         for relation, fields in self.inside.items():
-            if relation in rows._prefetch_related_lookups:
+            if relation in getattr(rows, "_prefetch_related_lookups", ()):
                 continue  # the look-up reads these along already
             model = _inside(self.model, relation)
             rows = rows.prefetch_related(
