@@ -695,7 +695,7 @@ NOUNS: dict[str, tuple[str, Answers, tuple[Line, ...]]] = {
     "communities": ("community", a_community, ()),
     "community-records": ("community_record", a_community, ()),
     "activities": ("activity", a_task, (act(own_activity, pk="activity_of_partner", name="=confirm"),)),
-    "tasks": ("task", a_task, (act(writes_task, pk="task", name="=hand_in"),)),
+    "tasks": ("task", a_task, (act(own_activity, pk="task", name="=hand_in"),)),
     "outputs": ("output", a_task, (act(confirms_output, pk="output", name="=confirm"),)),
     "progress-reports": (
         "progress",
