@@ -72,9 +72,10 @@ def print_issue(page: Page) -> None:
 
 
 def publish(page: Page) -> None:
-    """公开审查: every item ticked with a name, then public."""
+    """公开审查: every item ticked with a name, then public. The button stands below the last item."""
     open_waiting(page, "公开审查", "工作动态")
     follow(page, "公开")
+    expect(page.get_by_role("button", name="审查完成，公开")).to_be_visible()
     for item in page.get_by_role("group", name="公开审查").get_by_role("checkbox").all():
         item.check()
     press(page, "审查完成，公开")
