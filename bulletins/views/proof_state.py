@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.utils import timezone
 
@@ -11,8 +11,8 @@ from bulletins.models import Issue, Rendition
 from bulletins.queries.issue import asked_at, final_rendition, latest_proof, proof_of
 from bulletins.services.content import build_content
 from bulletins.services.rendition import job_of
-from portal.jobs.models import Job, JobState
-from portal.jobs.progress import PATIENCE, Progress
+from portal.jobs.models import Job
+from portal.jobs.progress import PATIENCE, Progress, job_progress
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,18 +30,12 @@ class ProofState:
 
 
 def progress_of(job: Job | None, issue: Issue, kind: str) -> Progress:
-    """What a page says of ``job``. A worker whose lease has run out counts as waiting for another."""
-    if job is None:
-        return Progress("none")
-    if job.state == JobState.DONE:
-        return Progress("done", 100)
-    if job.state == JobState.FAILED:
-        return Progress("failed", error=job.error)
-    now = timezone.now()
-    if job.state == JobState.RUNNING and job.lease_until and job.lease_until > now:
-        return Progress("running", job.progress, job.step)
+    """What a page says of ``job``; it is slow where the person who asked for it has waited long."""
+    progress = job_progress(job)
+    if job is None or progress.state != "waiting":
+        return progress
     asked = asked_at(issue, kind) or job.created_at
-    return Progress("waiting", is_slow=now - asked > PATIENCE)
+    return replace(progress, is_slow=timezone.now() - asked > PATIENCE)
 
 
 def proof_state(issue: Issue, content: IssueContent | None = None) -> ProofState:

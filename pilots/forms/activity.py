@@ -18,8 +18,7 @@ from pilots.services.activity_row import Row, row_of, understand
 from pilots.states.activity import ActivityState
 from portal.accounts.forms.base import NarrowingForm, PlainForm, UnitField, search_field
 from portal.accounts.models import Unit
-from portal.accounts.queries.unit import official_order, units
-from portal.accounts.roles import UnitKind
+from portal.accounts.queries.unit import areas, units
 from portal.periods import Period, parse_period, periods_between
 from portal.text.official import official_date
 
@@ -58,10 +57,10 @@ class ActivityFilterForm(NarrowingForm):
         fields["period"].choices = [("", "全部时段"), *offered]
         fields["kind"].queryset = activity_kinds()
         fields["batch"].queryset = batches()
-        areas = units().filter(kind__in=(UnitKind.PREFECTURE, UnitKind.COUNTY))
+        within = areas()
         if str(self.data.get("within", "")).isdecimal():
-            areas = areas | units().filter(pk=int(str(self.data["within"])[:18]))
-        fields["within"].queryset = areas.order_by(*official_order())
+            within = within | units().filter(pk=int(str(self.data["within"])[:18]))
+        fields["within"].queryset = within
         fields["within"].empty_label = "全部地区"
 
     def narrowing(self) -> dict[str, Any]:

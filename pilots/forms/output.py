@@ -8,7 +8,7 @@ from typing import Any
 from django import forms
 from django.utils import timezone
 
-from pilots.forms.task import CountedForm, areas
+from pilots.forms.task import CountedForm
 from pilots.models import Batch, Output, OutputKind, Task
 from pilots.outputs import LONGEST_VALUE, OwnField, own_fields
 from pilots.queries.activity import batches

@@ -16,7 +16,7 @@ from pilots.states.progress import ProgressState
 from portal.accounts.forms.base import NarrowingForm, PlainForm, UnitField, day_field, search_field
 from portal.accounts.models import Unit, User
 from portal.accounts.queries.post import posts_on
-from portal.accounts.queries.unit import official_order, units
+from portal.accounts.queries.unit import areas
 from portal.accounts.roles import UNIT_ROLES, UnitKind
 from portal.periods import Period
 from portal.text.official import official_date
@@ -64,8 +64,7 @@ class ReportFilterForm(NarrowingForm):
     def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["period"].queryset = periods_for(user)  # type: ignore[attr-defined]
-        areas = units().filter(kind__in=(UnitKind.PREFECTURE, UnitKind.COUNTY)).order_by(*official_order())
-        self.fields["area"].queryset = areas  # type: ignore[attr-defined]
+        self.fields["area"].queryset = areas()  # type: ignore[attr-defined]
         self.fields["area"].empty_label = "全部地区"  # type: ignore[attr-defined]
 
 

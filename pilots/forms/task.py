@@ -16,18 +16,12 @@ from pilots.states.task import TaskState
 from portal.accounts.forms.base import NarrowingForm, PlainForm, UnitField, day_field, search_field
 from portal.accounts.forms.unit_names import UnitNameField, UnitNamesField
 from portal.accounts.models import Unit
-from portal.accounts.queries.unit import official_order, units
-from portal.accounts.roles import UnitKind
+from portal.accounts.queries.unit import areas, units
 from portal.periods import Period, parse_period
 
 #: Rows for milestones that a new form offers beyond those that stand; more can be added after saving.
 SPARE_ROWS = 4
 MOST_ROWS = 40
-
-
-def areas() -> Any:
-    """Prefectures and counties, to narrow a list by."""
-    return units().filter(kind__in=(UnitKind.PREFECTURE, UnitKind.COUNTY)).order_by(*official_order())
 
 
 class CountedForm(NarrowingForm):

@@ -13,7 +13,7 @@ from pilots.models import Activity, Community
 from pilots.queries.community import community_kinds, members_on
 from pilots.queries.community_activities import activities_of, community_sessions
 from portal.measures import Level, Measure, Subject, add_level, add_measure
-from portal.periods import Period
+from portal.periods import Period, standing_day
 
 COMMUNITY = "community"
 
@@ -40,7 +40,7 @@ def missing(pk: int, period: Period, **parameters: Any) -> list[str]:
 
 def communities_within(areas: Collection[int], period: Period, among: str) -> dict[int, Sequence[Subject]]:
     """Communities that an area or a unit under it founded and that held when ``period`` ended, or hold today."""
-    day = min(period.end, max(period.start, timezone.localdate()))
+    day = standing_day(period, timezone.localdate())
     rows = Community.objects.filter(during__contains=day).select_related("area__parent")
     if among:
         rows = rows.filter(kind__name=among)

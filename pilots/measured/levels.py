@@ -10,7 +10,7 @@ from django.utils import timezone
 from portal.accounts.models import Unit, UnitPlacement
 from portal.accounts.roles import UnitKind
 from portal.measures import UNIT, Level, Subject, add_level
-from portal.periods import Period
+from portal.periods import Period, standing_day
 
 #: The longest way down: office, prefecture, county, school.
 _FLOORS = 3
@@ -21,7 +21,7 @@ def units_within(areas: Collection[int], period: Period, kind: str) -> dict[int,
 
     As the tree was on that day; what has gone out of use is left out. One query for each floor of the tree.
     """
-    day = min(period.end, timezone.localdate())
+    day = standing_day(period, timezone.localdate())
     above: dict[int, set[int]] = {area: {area} for area in areas}
     floor = set(areas)
     for _ in range(_FLOORS):

@@ -121,7 +121,7 @@ class DutyWords(models.Model):
 class ServiceCertificate(models.Model):
     """服务证明 proves a teacher's exchange for posts and titles (S2 三（二）): one per record, however often asked for.
 
-    ``content`` is what it says, as it was when it was asked for (``pilots.layout.certificate.ServiceContent`` as
+    ``content`` is what it says, as it was when it was asked for (``pilots.certificate.ServiceContent`` as
     JSON). The file's fields are empty until a worker has made it.
     """
 

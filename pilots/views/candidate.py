@@ -6,7 +6,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -22,10 +22,10 @@ from pilots.states.selection import UNDECIDED_ROUNDS, WITH_RECOMMENDER, RoundSta
 from pilots.views.selection import page_of, visible_round
 from portal.accounts.models import User
 from portal.accounts.requests import person
-from portal.answers import attempt
+from portal.answers import attempt, take_step
 from portal.audit.models import history
 from portal.notices.services import mark_seen
-from portal.workflow import available, workflow_of
+from portal.workflow import available
 
 
 @require_POST
@@ -79,14 +79,9 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
 def act(request: HttpRequest, pk: int, name: str) -> HttpResponse:
     """One step of the table; with a reason where one is wanted, which stays typed where it is refused."""
     user, found = visible_candidate(request, pk)
-    service = services.ACTS.get(name)
-    if service is None:
-        raise Http404
-    step = workflow_of(found).find(name)
-    given = {"reason": request.POST.get("reason", "")} if step.reason else {}
-    if attempt(request, service, found, by=user, said=f"已{step.label}。", **given) or not given:
+    typed = take_step(request, found, name, services.ACTS, by=user)
+    if not typed:
         return redirect("candidate", pk)
-    typed = {"typed_for": name, "typed_reason": given["reason"]}
     return render(request, "selection/candidate.html", _page(found, user) | typed, status=422)
 
 

@@ -7,7 +7,7 @@ from typing import Any
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
@@ -26,11 +26,11 @@ from pilots.services import inspection as services
 from pilots.states.inspection import PENDING_CORRECTIONS, RECORDING, InspectionState
 from portal.accounts.models import User
 from portal.accounts.requests import PAGE_SIZE, demand, person
-from portal.answers import attempt
+from portal.answers import take_step
 from portal.audit.models import history
 from portal.exchange.workbook import Column, as_download, write
 from portal.notices.services import mark_seen
-from portal.workflow import available, workflow_of
+from portal.workflow import available
 
 COLUMNS = (
     Column("受检单位", 28),
@@ -68,14 +68,9 @@ def inspection(request: HttpRequest, pk: int) -> HttpResponse:
 def act(request: HttpRequest, pk: int, name: str) -> HttpResponse:
     """通知、反馈、办结、取消."""
     user, found = visible_inspection(request, pk)
-    service = services.ACTS.get(name)
-    if service is None:
-        raise Http404
-    step = workflow_of(found).find(name)
-    given = {"reason": request.POST.get("reason", "")} if step.reason else {}
-    if attempt(request, service, found, by=user, said=f"已{step.label}。", **given) or not given:
+    typed = take_step(request, found, name, services.ACTS, by=user)
+    if not typed:
         return redirect("inspection", pk)
-    typed = {"typed_for": name, "typed_reason": given["reason"]}
     return render(request, "inspections/inspection.html", _page(found, user) | typed, status=422)
 
 

@@ -7,7 +7,7 @@ from typing import Any
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.core.paginator import Paginator
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -32,11 +32,11 @@ from portal.accounts.models import User
 from portal.accounts.queries.unit import units
 from portal.accounts.requests import PAGE_SIZE, demand, person, whole_number
 from portal.accounts.roles import OFFICE_PLANNERS, UNIT_ROLES
-from portal.answers import attempt
+from portal.answers import take_step
 from portal.audit.models import history
 from portal.exchange.workbook import Column, as_download, write
 from portal.text.official import official_date
-from portal.workflow import available, workflow_of
+from portal.workflow import available
 
 COLUMNS = (
     Column("批次", 24),
@@ -138,14 +138,11 @@ def output(request: HttpRequest, pk: int) -> HttpResponse:
 def act(request: HttpRequest, pk: int, name: str) -> HttpResponse:
     """A step of the table; a refused one shows the page again with the reason that was typed."""
     user, found = person(request), get_object_or_404(with_facts(outputs_for(person(request))), pk=pk)
-    if name not in STEPS:
-        raise Http404
-    step = workflow_of(found).find(name)
-    given = {"reason": request.POST.get("reason", "")} if step.reason else {}
-    if attempt(request, STEPS[name], found, by=user, said=f"已{step.label}。", **given):
+    typed = take_step(request, found, name, STEPS, by=user)
+    if typed is None:
         return redirect("output", pk)
     again = get_object_or_404(with_facts(outputs_for(user)), pk=pk)
-    return _output_page(request, again, status=422, typed_for=name, typed_reason=given.get("reason", ""))
+    return _output_page(request, again, status=422, **typed)
 
 
 @login_not_required

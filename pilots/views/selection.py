@@ -7,7 +7,7 @@ from typing import Any
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.forms.formsets import BaseFormSet
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -31,13 +31,13 @@ from pilots.services.selection import TypedCriterion
 from pilots.states.selection import RoundState
 from portal.accounts.models import User
 from portal.accounts.requests import PAGE_SIZE, demand, person
-from portal.answers import attempt
+from portal.answers import attempt, take_step
 from portal.audit.models import history
 from portal.exchange.workbook import as_download
 from portal.files.downloads import word_file
 from portal.notices.services import mark_seen
 from portal.printing.circular import circular_docx
-from portal.workflow import available, workflow_of
+from portal.workflow import available
 
 FIELDS = ("name", "level", "opens_on", "closes_on", "places", "term_since", "term_until", "note")
 
@@ -102,11 +102,7 @@ def extend(request: HttpRequest, pk: int) -> HttpResponse:
 def act(request: HttpRequest, pk: int, name: str) -> HttpResponse:
     """开始、结束、继续、公布."""
     user, found = visible_round(request, pk)
-    service = services.ACTS.get(name)
-    if service is None:
-        raise Http404
-    step = workflow_of(found).find(name)
-    attempt(request, service, found, by=user, said=f"已{step.label}。")
+    take_step(request, found, name, services.ACTS, by=user)
     return redirect("round", pk)
 
 

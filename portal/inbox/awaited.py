@@ -22,7 +22,7 @@ def add_awaited(model: type[Model], own: Own) -> None:
 
 
 def own_things(user: User) -> list[tuple[ContentType, QuerySet[Any]]]:
-    """Keys of all things of ``user``, by kind; kinds of which he can have none are left out where an app says so."""
+    """Keys of all things of ``user``, by kind."""
     return [
         (ContentType.objects.get_for_model(model), own(user).order_by().values("pk")) for model, own in _own.items()
     ]

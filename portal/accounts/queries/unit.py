@@ -27,6 +27,11 @@ def units() -> QuerySet[Unit]:
     return Unit.objects.filter(is_active=True)
 
 
+def areas() -> QuerySet[Unit]:
+    """Prefectures and counties in use, in official order: what a list is narrowed to."""
+    return units().filter(kind__in=(UnitKind.PREFECTURE, UnitKind.COUNTY)).order_by(*official_order())
+
+
 def find_units(text: str) -> QuerySet[Unit]:
     """Units, in use or not, whose present or former name, short name, alias or code contains ``text``."""
     text = text.strip()
