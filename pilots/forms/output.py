@@ -18,7 +18,7 @@ from pilots.states.output import OutputState
 from portal.accounts.forms.base import PlainForm, UnitField, day_field, search_field
 from portal.accounts.forms.unit_names import UnitNameField
 from portal.accounts.models import Unit
-from portal.accounts.queries.unit import units
+from portal.accounts.queries.unit import areas, units
 
 #: Columns of one kind stand in the form under names of their own.
 OWN = "own_"
