@@ -2,6 +2,16 @@
 
 from pilots.models.activity import Activity, ActivityKind, HeadCount
 from pilots.models.activity_credit import ActivityCredit, ActivityLink
+from pilots.models.assessment import (
+    AssessedCommunity,
+    AssessedSchool,
+    Assessment,
+    AssessmentItem,
+    ItemScore,
+    Objection,
+    Reviewer,
+    ReviewerScore,
+)
 from pilots.models.batch import Batch
 from pilots.models.community import (
     Community,
@@ -30,8 +40,10 @@ from pilots.models.output import Output, OutputKind
 from pilots.models.pilot import PilotCounty, PilotSchool
 from pilots.models.progress import ProgressComment, ProgressDoubt, ProgressReport, ProgressVersion
 from pilots.models.reporting import ReportingCadence, ReportingException, ReportingPeriod, ReportingRule
+from pilots.models.scheme import Scheme, SchemeItem
 from pilots.models.school_profile import SchoolProfile, SchoolStage
 from pilots.models.selection import Candidate, Opinion, RoundCriterion, Score, SelectionRound
+from pilots.models.survey import Survey, SurveyAnswer
 from pilots.models.task import Milestone, Task
 
 __all__ = [
@@ -39,6 +51,10 @@ __all__ = [
     "ActivityCredit",
     "ActivityKind",
     "ActivityLink",
+    "AssessedCommunity",
+    "AssessedSchool",
+    "Assessment",
+    "AssessmentItem",
     "Batch",
     "Candidate",
     "ChecklistLine",
@@ -62,9 +78,11 @@ __all__ = [
     "InspectedUnit",
     "Inspection",
     "InspectionItem",
+    "ItemScore",
     "Membership",
     "Milestone",
     "NeedActivity",
+    "Objection",
     "Opinion",
     "Output",
     "OutputKind",
@@ -78,12 +96,18 @@ __all__ = [
     "ReportingException",
     "ReportingPeriod",
     "ReportingRule",
+    "Reviewer",
+    "ReviewerScore",
     "RoundCriterion",
+    "Scheme",
+    "SchemeItem",
     "SchoolProfile",
     "SchoolStage",
     "Score",
     "SelectionRound",
     "ServiceCertificate",
+    "Survey",
+    "SurveyAnswer",
     "Target",
     "Task",
 ]
