@@ -13,6 +13,7 @@ from pilots.models.assessment import (
     ReviewerScore,
 )
 from pilots.models.batch import Batch
+from pilots.models.closing import ClosedFigure, FiguresClosing
 from pilots.models.community import (
     Community,
     CommunityDuty,
@@ -25,7 +26,7 @@ from pilots.models.community import (
 )
 from pilots.models.community_record import CommunityRecord, CommunityRecordKind, DutyWords, ServiceCertificate
 from pilots.models.expert_team import ExpertMember, ExpertTeam
-from pilots.models.indicator import Indicator, Target
+from pilots.models.indicator import Indicator, IndicatorSet, Target, TargetMilestone
 from pilots.models.inspection import (
     ChecklistLine,
     ChecklistTemplate,
@@ -39,6 +40,7 @@ from pilots.models.order import NeedActivity
 from pilots.models.output import Output, OutputKind
 from pilots.models.pilot import PilotCounty, PilotSchool
 from pilots.models.progress import ProgressComment, ProgressDoubt, ProgressReport, ProgressVersion
+from pilots.models.reported import ReportedValue, ValueComment, ValueRule
 from pilots.models.reporting import ReportingCadence, ReportingException, ReportingPeriod, ReportingRule
 from pilots.models.scheme import Scheme, SchemeItem
 from pilots.models.school_profile import SchoolProfile, SchoolStage
@@ -59,6 +61,7 @@ __all__ = [
     "Candidate",
     "ChecklistLine",
     "ChecklistTemplate",
+    "ClosedFigure",
     "Community",
     "CommunityDuty",
     "CommunityKind",
@@ -71,10 +74,12 @@ __all__ = [
     "DutyWords",
     "ExpertMember",
     "ExpertTeam",
+    "FiguresClosing",
     "Finding",
     "GroupSeat",
     "HeadCount",
     "Indicator",
+    "IndicatorSet",
     "InspectedUnit",
     "Inspection",
     "InspectionItem",
@@ -92,6 +97,7 @@ __all__ = [
     "ProgressDoubt",
     "ProgressReport",
     "ProgressVersion",
+    "ReportedValue",
     "ReportingCadence",
     "ReportingException",
     "ReportingPeriod",
@@ -109,5 +115,8 @@ __all__ = [
     "Survey",
     "SurveyAnswer",
     "Target",
+    "TargetMilestone",
     "Task",
+    "ValueComment",
+    "ValueRule",
 ]

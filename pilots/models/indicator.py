@@ -18,12 +18,31 @@ class Force(models.TextChoices):
     ENCOURAGED = "encouraged", "鼓励"
 
 
+class IndicatorSet(models.Model):
+    """Indicators that belong together because one document asks for them: 南昌 1+N, 江门 2023—2027, 五个一批."""
+
+    name = models.CharField("名称", max_length=60, unique=True)
+    source = models.CharField("依据文件", max_length=200, blank=True, default="")
+    order = models.PositiveSmallIntegerField("排列顺序", default=0)
+    is_active = models.BooleanField("在用", default=True)
+
+    class Meta:
+        verbose_name = "指标组"
+        verbose_name_plural = "指标组"
+        ordering = ["order", "pk"]
+
+    def __str__(self) -> str:
+        return self.name
+
+
 class Indicator(models.Model):
     """A figure as data: what it means, where it comes from, how it is counted, judged and added up.
 
     ``measure`` with its ``parameters`` (portal.measures) counts it for each thing of ``level``; a ratio divides by
-    ``denominator`` and is given in per cent. Without a measure it is reported by units of ``reported_by``. Reached
-    below ``attention_percent`` of what is expected by today is 需关注, below ``late_percent`` 滞后.
+    ``denominator`` and is given in per cent. Without a measure it is reported by units of ``reported_by``, of a ratio
+    what is above the line and what below (``above_label``, ``below_label``); ``entered_above``: the area that a unit
+    lies in may enter for it. Reached below ``attention_percent`` of what is expected by today is 需关注, below
+    ``late_percent`` 滞后. ``usual_value`` and ``usual_until`` are what the clause asks for: a target begins with them.
     """
 
     class Direction(models.TextChoices):
@@ -42,6 +61,9 @@ class Indicator(models.Model):
         SHARE_PASSING = "share_passing", "达标的比例"
         MINIMUM = "minimum", "取最低"
 
+    belongs_to = models.ForeignKey(
+        IndicatorSet, models.PROTECT, null=True, blank=True, related_name="indicators", verbose_name="指标组"
+    )
     code = models.SlugField("代号", max_length=40, unique=True)
     name = models.CharField("名称", max_length=80)
     definition = models.CharField("含义", max_length=300, blank=True, default="")
@@ -52,10 +74,14 @@ class Indicator(models.Model):
     period_kind = models.CharField("周期", max_length=12, choices=PeriodKind)
     level = models.CharField("考察层级", max_length=30)
     reported_by = models.CharField("填报层级", max_length=30, blank=True, default="")
+    entered_above = models.BooleanField("可由所在地区代填", default=False)
+    above_label = models.CharField("分子名称", max_length=40, blank=True, default="")
+    below_label = models.CharField("分母名称", max_length=40, blank=True, default="")
     adding_up = models.CharField("汇总方式", max_length=20, choices=AddingUp, default=AddingUp.SUM)
     evidence = models.CharField("佐证要求", max_length=200, blank=True, default="")
     force = models.CharField("通常约束力", max_length=12, choices=Force, default=Force.NORMAL)
     usual_value = models.DecimalField("通常目标值", max_digits=12, decimal_places=2, null=True, blank=True)
+    usual_until = models.DateField("通常完成期限", null=True, blank=True)
     measure = models.CharField("计算方法", max_length=40, blank=True, default="")
     parameters = models.JSONField("计算参数", default=dict, blank=True)
     denominator = models.CharField("分母计算方法", max_length=40, blank=True, default="")
@@ -83,6 +109,11 @@ class Indicator(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def is_reported(self) -> bool:
+        """Whether units report it, because the portal cannot count it itself."""
+        return not self.measure and bool(self.reported_by)
 
 
 class Target(models.Model):
@@ -132,3 +163,31 @@ class Target(models.Model):
 
     def __str__(self) -> str:
         return f"{self.area}：{self.indicator}"
+
+
+class TargetMilestone(models.Model):
+    """What a target shall have reached by ``day``, on its way to its value."""
+
+    target = models.ForeignKey(Target, models.CASCADE, related_name="milestones")
+    day = models.DateField("日期")
+    value = models.DecimalField("应达到", max_digits=12, decimal_places=2)
+
+    class Meta:
+        verbose_name = "中途节点"
+        verbose_name_plural = "中途节点"
+        ordering = ["day"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["target", "day"],
+                name="target_milestone_once_a_day",
+                violation_error_message="同一天只能有一个中途节点。",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(value__gte=0),
+                name="target_milestone_not_below_zero",
+                violation_error_message="中途节点的数值不能小于0。",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.target} {self.day}"
