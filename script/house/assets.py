@@ -13,6 +13,7 @@ ROOT = Path(__file__).resolve().parents[2]
 FILES = {
     "@tabler/core/dist/css/tabler.min.css": "tabler.min.css",
     "@tabler/core/dist/js/tabler.min.js": "tabler.min.js",
+    "echarts/dist/echarts.esm.min.js": "echarts.esm.min.js",
     "htmx.org/dist/htmx.min.js": "htmx.min.js",
 }
 # The maps are not copied, and the file names with a hash in them are made only if every reference exists.
