@@ -2,6 +2,7 @@
 
 from bulletins.models.authority import SigningAuthority
 from bulletins.models.call import Call, CallTarget
+from bulletins.models.case import Case, CaseFrame, CaseReview, CaseVersion, EntryCase
 from bulletins.models.certificate import Certificate
 from bulletins.models.checking import PassageLock, Waiver
 from bulletins.models.comment import OfficeComment, UnitComment
@@ -28,12 +29,17 @@ __all__ = [
     "BulkRow",
     "Call",
     "CallTarget",
+    "Case",
+    "CaseFrame",
+    "CaseReview",
+    "CaseVersion",
     "Certificate",
     "Confirmation",
     "Correction",
     "Decision",
     "Delivery",
     "Entry",
+    "EntryCase",
     "EntrySource",
     "FollowUp",
     "HeldDecision",

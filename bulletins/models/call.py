@@ -13,14 +13,19 @@ class Call(models.Model):
     """One request for reports. A draft may be unfinished; ``deadline`` is the last day that is in time.
 
     A call of kind ``points`` (报送要点) goes to all reporting units once a month: whatever a unit sends in while it is
-    open answers it, also without naming it. ``reason`` says why it was closed or cancelled.
+    open answers it, also without naming it. A call of kind ``case`` asks for cases in a ``frame`` instead of reports.
+    ``reason`` says why it was closed or cancelled.
     """
 
     class Kind(models.TextChoices):
         TOPIC = "topic", "约稿"
         POINTS = "points", "报送要点"
+        CASE = "case", "案例征集"
 
     kind = models.CharField("种类", max_length=10, choices=Kind, default=Kind.TOPIC)
+    frame = models.ForeignKey(
+        "bulletins.CaseFrame", models.PROTECT, null=True, blank=True, related_name="calls", verbose_name="案例框架"
+    )
     state = models.CharField("状态", max_length=12, choices=CallState, default=CallState.DRAFT)
     topic = models.CharField("主题", max_length=100)
     wanted = models.TextField("要求", blank=True, default="")
@@ -40,7 +45,11 @@ class Call(models.Model):
             models.CheckConstraint(
                 condition=models.Q(state="draft") | models.Q(deadline__isnull=False, sent_at__isnull=False),
                 name="call_sent_with_deadline",
-            )
+            ),
+            models.CheckConstraint(
+                condition=models.Q(kind="case", frame__isnull=False) | ~models.Q(kind="case") & models.Q(frame=None),
+                name="call_for_cases_has_frame",
+            ),
         ]
 
     def __str__(self) -> str:

@@ -1,6 +1,6 @@
 """Who may do what, by noun: declared once, asked by name everywhere (``user.has_perm("bulletins.sign_issue", i)``)."""
 
-from bulletins.rules import call, desk, issue, outputs, readership  # noqa: F401  (each declares permissions)
+from bulletins.rules import call, case, desk, issue, outputs, readership  # noqa: F401  (each declares permissions)
 from bulletins.rules.authority import authority_of
 from bulletins.rules.posts import DESK_ROLES, READER_ROLES, UNIT_ROLES, is_desk
 from bulletins.rules.submission import (
