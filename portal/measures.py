@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
+from django.db import connection, transaction
 from django.db.models import QuerySet
 
 from portal.periods import Period
@@ -106,3 +107,28 @@ def level_called(name: str) -> Level | None:
 def levels() -> list[Level]:
     """All levels, in order of registration."""
     return list(_levels.values())
+
+
+#: What wants to know that facts have changed; called after the commit, outside of any transaction.
+Listener = Callable[[], None]
+
+_listeners: list[Listener] = []
+
+
+def on_figures_changed(listener: Listener) -> None:
+    """Register what keeps figures that were worked out before; called from an app's ``ready``."""
+    _listeners.append(listener)
+
+
+def figures_changed() -> None:
+    """Something that figures are made of is changing in this transaction: listeners are told once, when it commits.
+
+    Every row of the audit record tells it (``portal.audit.models``); whoever changes facts without one calls it.
+    """
+    if all(entry[1] is not _tell for entry in connection.run_on_commit):
+        transaction.on_commit(_tell)
+
+
+def _tell() -> None:
+    for listener in _listeners:
+        listener()
