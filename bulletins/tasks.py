@@ -1,23 +1,19 @@
-"""The jobs of this app: which service does which kind; and what beat asks for."""
+"""What this app does in the background: which service does which kind of job, and what it reminds of."""
 
 from __future__ import annotations
 
+from bulletins.services.case_file import CASE_PDF
 from bulletins.services.certificate import CERTIFY
-from bulletins.services.reminding import REMIND
-from bulletins.services.reminding import order_reminders as order
+from bulletins.services.reminding import outstanding, reminders_due
 from bulletins.services.rendition import COMPILE
 from bulletins.services.twin import TWINS
 from bulletins.services.volume import BIND
-from portal.celery import app
 from portal.jobs.services import handles
+from portal.notices.reminding import add_reminders
 
 handles(COMPILE, "bulletins.services.compiling.run_compile")
 handles(TWINS, "bulletins.services.twin.run_twins")
 handles(BIND, "bulletins.services.binding.run_bind")
+handles(CASE_PDF, "bulletins.services.case_file.run_case_pdf")
 handles(CERTIFY, "bulletins.services.certifying.run_certify")
-handles(REMIND, "bulletins.services.reminding.run_reminders")
-
-
-@app.task(name="bulletins.tasks.order_reminders")
-def order_reminders() -> None:
-    order()
+add_reminders(reminders_due, outstanding)

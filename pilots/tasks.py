@@ -1,21 +1,23 @@
-"""The jobs of this app: which service does which kind; and what beat asks for."""
+"""What this app does in the background: its jobs, what it reminds of, and what beat asks for."""
 
 from __future__ import annotations
 
 from pilots.services.activity_answer import lapse_silent
-from pilots.services.progress_reminding import REMIND, order_progress_reminders
+from pilots.services.progress_reminding import outstanding, reminders_due
+from pilots.services.progress_waits import end_locked
 from pilots.services.service_certificate import CERTIFY_SERVICE
 from pilots.services.task_progress import renew_due_waits
 from portal.celery import app
 from portal.jobs.services import handles
+from portal.notices.reminding import add_reminders
 
-handles(REMIND, "pilots.services.progress_reminding.run_progress_reminders")
 handles(CERTIFY_SERVICE, "pilots.services.service_certificate.run_certify_service")
+add_reminders(reminders_due, outstanding)
 
 
-@app.task(name="pilots.tasks.order_progress_reminders")
-def remind_progress() -> None:
-    order_progress_reminders()
+@app.task(name="pilots.tasks.end_locked_reports")
+def end_locked_reports() -> None:
+    end_locked()
 
 
 @app.task(name="pilots.tasks.lapse_silent_activities")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date
 
 from django.urls import reverse
 
@@ -49,19 +48,6 @@ def tell_corrected(correction: Correction) -> int:
 def tell_voided(issue: Issue, *, reason: str) -> int:
     """作废: whoever received the issue is asked not to use it any more."""
     return _tell_readership(issue, f"issue:{issue.pk}:voided", "issue_voided", reason=reason)
-
-
-def remind_of_receipt(issue: Issue, deliveries: Iterable[Delivery], *, on: date) -> int:
-    """温馨提示 to units that have not confirmed yet: at most one a day. Returns how many people were told."""
-    return send_notice(
-        occasion=f"issue:{issue.pk}:remind:{on}",
-        about=issue,
-        to=holders(*READER_ROLES, units=[row.unit_id for row in deliveries if row.unit_id]),
-        template="issue_receipt_reminder",
-        context={"issue": issue},
-        url=reverse("received-issue", args=[issue.pk]),
-        why="您所在单位在本期的发送范围内",
-    )
 
 
 def _tell_readership(issue: Issue, occasion: str, template: str, **context: object) -> int:

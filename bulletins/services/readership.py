@@ -10,13 +10,15 @@ from django.db.models import Q
 from django.utils import timezone
 
 from bulletins.models import Delivery, Issue, Periodical, ReaderGroup, ReadershipLine, Receipt
-from bulletins.notices.readership import remind_of_receipt, tell_delivered
+from bulletins.notices.readership import tell_delivered
 from bulletins.queries.issue import final_rendition
-from bulletins.queries.readership import OWES_RECEIPT, default_lines, leaders, own_deliveries, units_in
+from bulletins.queries.outstanding import open_receipts, owed_receipts
+from bulletins.queries.readership import default_lines, leaders, own_deliveries, units_in
 from bulletins.services.content import content_of
 from bulletins.states import IN_FORCE_ISSUE
 from portal.accounts.models import Unit, User
 from portal.audit.models import record
+from portal.notices.reminding import Reminded, remind
 from portal.notices.services import mark_seen
 from portal.refusals import Refused
 
@@ -152,17 +154,16 @@ def confirm_delivery(delivery: Delivery, *, by: User, remark: str = "") -> Recei
 
 
 @transaction.atomic
-def remind_readers(issue: Issue, *, by: User) -> int:
-    """温馨提示 to the units that have not confirmed; leaders are never chased. Returns how many people were told."""
+def remind_readers(issue: Issue, *, by: User) -> Reminded:
+    """温馨提示 to the units that have not confirmed; leaders are never chased.
+
+    Raises Refused where all have confirmed; says who was told, and who was not and why.
+    """
     locked = _sendable(issue, by=by)
-    rows = list(locked.deliveries.filter(OWES_RECEIPT))
+    rows = list(open_receipts().filter(issue=locked))
     if not rows:
         raise Refused("没有需要提示的单位：已发送的单位都已签收。")
-    told = remind_of_receipt(locked, rows, on=timezone.localdate())
-    if not told:
-        raise Refused("今天已经提示过，或这些单位没有可登录的人员，没有重复提示。")
-    record(locked, "bulletins.issue.remind", "温馨提示签收", by=by, units=len(rows), people=told)
-    return told
+    return remind(owed_receipts(rows), by=by)
 
 
 def _put(issue: Issue, unit_ids: Iterable[int], leader_ids: Iterable[int]) -> int:

@@ -29,6 +29,7 @@ from bulletins.services import call as services
 from bulletins.services.reminding import remind_of_call
 from bulletins.states import CallState
 from bulletins.views.call import draft_page, office_call
+from bulletins.views.reminded import tell_reminded
 from portal.accounts.models import User
 from portal.accounts.requests import PAGE_SIZE, person
 from portal.answers import attempt
@@ -109,10 +110,7 @@ def add(request: HttpRequest, pk: int) -> HttpResponse:
 def remind(request: HttpRequest, pk: int) -> HttpResponse:
     """温馨提示 to those who have not answered; says who got it, and who was left out and why."""
     user, found = office_call(request, pk)
-    results: list[Any] = []
-    if attempt(request, lambda: results.append(remind_of_call(found, by=user))):
-        for sentence in results[0].sentences():
-            messages.info(request, sentence)
+    tell_reminded(request, remind_of_call, found, by=user)
     return redirect("call", pk)
 
 

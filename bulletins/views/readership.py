@@ -25,6 +25,7 @@ from bulletins.queries.readership import (
 )
 from bulletins.services import readership as services
 from bulletins.views.issue_page import visible_issue
+from bulletins.views.reminded import tell_reminded
 from portal.accounts.models import User
 from portal.accounts.requests import PAGE_SIZE, demand
 from portal.answers import attempt
@@ -107,9 +108,9 @@ def send(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_POST
 def remind(request: HttpRequest, pk: int) -> HttpResponse:
-    """温馨提示 to units that have not confirmed."""
+    """温馨提示 to units that have not confirmed; says who got it, and who was left out and why."""
     user, issue = _watched(request, pk)
-    attempt(request, services.remind_readers, issue, by=user, said="已温馨提示还没有签收的单位。")
+    tell_reminded(request, services.remind_readers, issue, by=user)
     return redirect("issue-readership", pk)
 
 

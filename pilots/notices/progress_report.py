@@ -17,12 +17,15 @@ WHY = "您负责填写或提交本单位的学期确认单"
 
 def tell_opened(period: ReportingPeriod, units: Iterable[int]) -> int:
     """The sheets of a period can be filled in."""
-    return _tell_period(period, units, "progress_opened", f"progress-period:{period.pk}:opened")
-
-
-def tell_due(period: ReportingPeriod, units: Iterable[int]) -> int:
-    """温馨提示, once for a period: the day comes near, and nothing has been submitted."""
-    return _tell_period(period, units, "progress_due", f"progress-period:{period.pk}:due:{period.due}")
+    return send_notice(
+        occasion=f"progress-period:{period.pk}:opened",
+        about=period,
+        to=holders(*SPEAKING_ROLES, units=units),
+        template="progress_opened",
+        context={"period": period},
+        url=reverse("progress-reports"),
+        why=WHY,
+    )
 
 
 def tell_returned(report: ProgressReport, *, by: Unit) -> None:
@@ -64,16 +67,4 @@ def tell_settled(doubt: ProgressDoubt) -> None:
         context={"doubt": doubt},
         url=reverse("progress-report", args=[doubt.report_id]),
         why="您标注过这条记录不准确",
-    )
-
-
-def _tell_period(period: ReportingPeriod, units: Iterable[int], template: str, occasion: str) -> int:
-    return send_notice(
-        occasion=occasion,
-        about=period,
-        to=holders(*SPEAKING_ROLES, units=units),
-        template=template,
-        context={"period": period},
-        url=reverse("progress-reports"),
-        why=WHY,
     )

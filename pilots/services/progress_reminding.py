@@ -1,60 +1,57 @@
-"""What the calendar does with progress reports: 温馨提示 before the day they are due, and an end to what is locked."""
+"""学期确认单 that are brought to mind (温馨提示): once as the day comes near, and along with the rest."""
 
 from __future__ import annotations
 
-from datetime import timedelta
+from collections.abc import Collection, Iterable
+from datetime import date, timedelta
 
-from django.conf import settings
-from django.db.models import Q
+from django.db.models import QuerySet
+from django.urls import reverse
 from django.utils import timezone
 
-from pilots.models import ProgressReport, ReportingException, ReportingPeriod
-from pilots.notices.progress_report import tell_due
-from pilots.services.progress_waits import renew_report_waits
-from pilots.states.progress import WITH_OWNER
-from portal.jobs.models import Job
-from portal.jobs.services import enqueue, finishing
-
-REMIND = "remind-progress"
-#: A beat that was down makes up for so many days.
-LOOKS_BACK = timedelta(days=14)
+from pilots.models import ProgressReport, ReportingPeriod
+from pilots.states.progress import WITH_OWNER, ProgressState
+from portal.accounts.models import User
+from portal.accounts.queries.post import posts_on
+from portal.accounts.roles import SPEAKING_ROLES
+from portal.notices.audience import holders_by_unit
+from portal.notices.reminding import Owed, reminded_since
 
 
-def order_progress_reminders() -> None:
-    """What beat asks for: once a day from the set hour on."""
-    now = timezone.localtime()
-    if now.hour >= settings.REMINDER_HOUR:
-        enqueue(kind=REMIND, key=f"{REMIND}:{now.date()}", payload={}, by=None)
+def reminders_due(day: date) -> list[Owed]:
+    """Sheets due within the days of their cadence that the calendar has not brought to mind in these days yet."""
+    found: list[ProgressReport] = []
+    for period in ReportingPeriod.objects.filter(due__gte=day).select_related("cadence"):
+        since = period.due - timedelta(days=period.cadence.reminds_before)
+        if since <= day:
+            reminded = reminded_since(ProgressReport, since)
+            found += _with_units().filter(period=period).exclude(pk__in=reminded)
+    return _owed(found)
 
 
-def run_progress_reminders(job: Job) -> None:
-    """The day's work in one go."""
-    with finishing(job):
-        remind_due()
-        end_locked()
+def outstanding(people: Collection[User]) -> list[Owed]:
+    """All sheets that lie with the units of ``people`` and can still be submitted."""
+    units = posts_on().filter(user__in=people, role__in=SPEAKING_ROLES).values("unit")
+    return _owed(_with_units().filter(unit__in=units, period__locks_on__gte=timezone.localdate()))
 
 
-def remind_due() -> int:
-    """Tell once who has submitted nothing as the day comes near; returns how many people."""
-    today = timezone.localdate()
-    told = 0
-    for period in ReportingPeriod.objects.filter(due__gte=today).select_related("cadence"):
-        if today < period.due - timedelta(days=period.cadence.reminds_before):
-            continue
-        silent = ProgressReport.objects.filter(period=period, state__in=WITH_OWNER)
-        told += tell_due(period, silent.values_list("unit", flat=True))
-    return told
+def _with_units() -> QuerySet[ProgressReport]:
+    rows = ProgressReport.objects.filter(state__in=WITH_OWNER, unit__is_active=True)
+    return rows.select_related("period", "unit").order_by("period__due", "pk")
 
 
-def end_locked() -> int:
-    """What can no longer be submitted stands in nobody's 待办 any more; returns how many reports were looked at."""
-    today = timezone.localdate()
-    since = today - LOOKS_BACK
-    ended = ReportingException.objects.filter(until__gte=since, until__lt=today).values("unit", "period")
-    rows = ProgressReport.objects.filter(state__in=WITH_OWNER, period__locks_on__lt=today)
-    rows = rows.filter(
-        Q(period__locks_on__gte=since) | Q(unit__in=ended.values("unit"), period__in=ended.values("period"))
-    )
-    reports = list(rows.select_related("period", "unit", "at"))
-    renew_report_waits(reports)
-    return len(reports)
+def _owed(reports: Iterable[ProgressReport]) -> list[Owed]:
+    reports = list(reports)
+    speakers = holders_by_unit(*SPEAKING_ROLES, units={report.unit_id for report in reports})
+    return [
+        Owed(
+            thing=report,
+            unit=report.unit,
+            people=speakers.get(report.unit_id, []),
+            name=f"{report.period.label}确认单",
+            todo="已退回，请修改后提交" if report.state == ProgressState.RETURNED else "大多已填好，请核对后提交",
+            url=reverse("progress-report", args=[report.pk]),
+            until=report.period.due,
+        )
+        for report in reports
+    ]

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 
+from django.contrib.contenttypes.models import ContentType
+from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 
@@ -13,6 +15,7 @@ from pilots.services.locks import is_locked
 from pilots.states.progress import IN_REVIEW, WITH_OWNER, ProgressState
 from portal.accounts.models import User
 from portal.accounts.roles import UNIT_ROLES
+from portal.inbox.models import Waiting
 from portal.inbox.services import Wait, replace_waiting_of
 
 
@@ -29,6 +32,21 @@ def renew_report_waits(reports: Iterable[ProgressReport]) -> None:
     replace_waiting_of(
         ProgressReport, {report.pk: list(_waits(report, excepted.get(report.pk, []))) for report in reports}
     )
+
+
+def end_locked() -> int:
+    """What can no longer be submitted stands in nobody's 待办 any more; returns how many reports were looked at.
+
+    Called by beat: a period locks, and an exception ends, with the day and without a click.
+    """
+    today = timezone.localdate()
+    # Whoever has an exception waits by name until its last day; these rows stay as they are.
+    over = Q(user__isnull=True) | Q(due__lt=today)
+    waiting = Waiting.objects.filter(over, content_type=ContentType.objects.get_for_model(ProgressReport))
+    rows = ProgressReport.objects.filter(state__in=WITH_OWNER, period__locks_on__lt=today)
+    reports = list(rows.filter(pk__in=waiting.values("object_id")).select_related("period", "unit", "at"))
+    renew_report_waits(reports)
+    return len(reports)
 
 
 def _waits(report: ProgressReport, excepted: Iterable[tuple[User, ReportingException]]) -> Iterator[Wait]:

@@ -6,4 +6,4 @@ class NoticesConfig(AppConfig):
     verbose_name = "消息"
 
     def ready(self) -> None:
-        from portal.notices import mail_jobs  # noqa: F401  (fills the registry of jobs)
+        from portal.notices import jobs  # noqa: F401  (fills the registry of jobs)

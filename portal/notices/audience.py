@@ -17,6 +17,15 @@ def holders(*roles: str, units: Iterable[Unit | int] | None = None) -> list[User
     return list({post.user_id: post.user for post in posts}.values())
 
 
+def holders_by_unit(*roles: str, units: Iterable[Unit | int]) -> dict[int, list[User]]:
+    """By unit: who holds one of ``roles`` there today and can sign in, each person once. One query."""
+    found: dict[int, dict[int, User]] = {}
+    posts = posts_on().filter(role__in=roles, unit__in=list(units), user__is_active=True)
+    for post in posts.order_by("pk"):
+        found.setdefault(post.unit_id, {})[post.user_id] = post.user
+    return {unit: list(people.values()) for unit, people in found.items()}
+
+
 def reporters_of(unit: Unit | int) -> list[User]:
     """The unit's officer, and the deputy while there is one."""
     return holders(*sorted(REPORTING_ROLES), units=[unit])

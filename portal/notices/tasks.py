@@ -3,9 +3,15 @@
 from __future__ import annotations
 
 from portal.celery import app
+from portal.notices import reminding
 from portal.notices.services import mail
 
 
 @app.task(name="portal.notices.tasks.post_due")
 def post_due() -> None:
     mail.post_due()
+
+
+@app.task(name="portal.notices.tasks.order_reminders")
+def order_reminders() -> None:
+    reminding.order_reminders()

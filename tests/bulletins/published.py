@@ -10,7 +10,7 @@ import pypdfium2
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 
-from bulletins.models import Issue, Rendition
+from bulletins.models import Issue, ReadershipLine, Rendition
 from bulletins.queries.issue import final_rendition
 from bulletins.queries.public_review import open_items
 from bulletins.services import issue as services
@@ -18,9 +18,11 @@ from bulletins.services import issue_chain as chain
 from bulletins.services.content import build_content
 from bulletins.services.entry import add_entry
 from bulletins.services.public_review import tick_items
-from portal.accounts.models import User
+from bulletins.services.readership import add_reader, send_issue
+from portal.accounts.models import Unit, User
 from portal.accounts.queries.post import posts_on
 from portal.accounts.roles import Role
+from portal.notices.models import Notice
 from tests.factories import make_issue, make_user
 
 
@@ -100,3 +102,16 @@ def publish(issue: Issue) -> Issue:
     reviewer = office(Role.REVIEWER)
     tick_items(issue, items=[item.pk for item in open_items(issue)], by=reviewer)
     return chain.publish_issue(issue, by=reviewer)
+
+
+def sent_to(*units: Unit, leaders: tuple[User, ...] = ()) -> Issue:
+    """A printed issue that went to these and to nobody else."""
+    ReadershipLine.objects.all().delete()
+    issue, editor = make_printed(), office(Role.EDITOR)
+    for unit in units:
+        add_reader(issue, by=editor, unit=unit)
+    for leader in leaders:
+        add_reader(issue, by=editor, leader=leader)
+    send_issue(issue, by=editor)
+    Notice.objects.exclude(occasion__endswith=":delivered").delete()
+    return issue

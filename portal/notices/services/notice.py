@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -22,7 +23,17 @@ from portal.notices.services.plan import plan_mail
 LONGEST_SUBJECT = 200
 
 
-@transaction.atomic
+@dataclass(frozen=True, slots=True)
+class Words:
+    """A message as its reader finds it: about which thing, and where it leads; ``why`` as in :func:`send_notice`."""
+
+    about: models.Model
+    subject: str
+    body: str
+    url: str
+    why: str
+
+
 def send_notice(
     *,
     occasion: str,
@@ -42,29 +53,27 @@ def send_notice(
     With ``wait_until`` nobody sees or gets it before, and :func:`take_back` undoes it until then. Who cannot
     sign in is left out.
     """
-    people = {user.pk: user for user in to if user.is_active}
+    people = {user.pk: user for user in to if user.is_active}.values()
+    if not people:
+        return 0
+    subject, body = render(template, context)
+    words = Words(about=about, subject=subject, body=body, url=url, why=why)
+    return send_each(occasion=occasion, words=dict.fromkeys(people, words), wait_until=wait_until)
+
+
+@transaction.atomic
+def send_each(*, occasion: str, words: Mapping[User, Words], wait_until: datetime | None = None) -> int:
+    """As :func:`send_notice`, where each person reads words of his own; a constant number of queries."""
+    people = {user.pk: user for user in words if user.is_active}
     if not people:
         return 0
     now = timezone.now()
     ready_at = wait_until if wait_until and wait_until > now else now
-    subject, body = render(template, context)
     states = plan_mail(people.values()) if ready_at <= now else dict.fromkeys(people, MailState.WAITING)
-    kind = ContentType.objects.get_for_model(about)
     own = Notice.objects.filter(occasion=occasion, user__in=people)
     told = set(own.values_list("user", flat=True))
     rows = [
-        Notice(
-            user=user,
-            occasion=occasion,
-            content_type=kind,
-            object_id=about.pk,
-            subject=subject,
-            body=body,
-            url=url,
-            why=why,
-            ready_at=ready_at,
-            mail=states[pk],
-        )
+        _row(user, words[user], occasion=occasion, ready_at=ready_at, mail=states[pk])
         for pk, user in people.items()
         if pk not in told
     ]
@@ -111,6 +120,21 @@ def choose_mail(user: User, choice: MailChoice) -> None:
 def choose_weekly(user: User, wanted: bool) -> None:
     """Keep whether ``user`` wants the weekly summary of what waits."""
     NoticePreference.objects.update_or_create(user=user, defaults={"weekly": wanted})
+
+
+def _row(user: User, words: Words, *, occasion: str, ready_at: datetime, mail: MailState) -> Notice:
+    return Notice(
+        user=user,
+        occasion=occasion,
+        content_type=ContentType.objects.get_for_model(words.about),
+        object_id=words.about.pk,
+        subject=words.subject,
+        body=words.body,
+        url=words.url,
+        why=words.why,
+        ready_at=ready_at,
+        mail=mail,
+    )
 
 
 def render(template: str, context: Mapping[str, Any]) -> tuple[str, str]:

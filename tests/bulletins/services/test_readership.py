@@ -30,10 +30,10 @@ from portal.accounts.models import Unit, User
 from portal.accounts.queries.unit import the_programme
 from portal.accounts.roles import Role, UnitKind
 from portal.accounts.services.post import give_post
-from portal.notices.models import Notice
+from portal.audit.models import history
 from portal.notices.queries.notice import notices_for
 from portal.refusals import Refused
-from tests.bulletins.published import make_printed, make_signed, office, publish
+from tests.bulletins.published import make_printed, make_signed, office, publish, sent_to
 from tests.factories import LONG_SINCE, make_issue, make_officer, make_unit, make_user
 
 pytestmark = pytest.mark.django_db
@@ -42,19 +42,6 @@ pytestmark = pytest.mark.django_db
 def now(user: User) -> User:
     """The person on a new request: posts are read anew."""
     return User.objects.get(pk=user.pk)
-
-
-def sent_to(*units: Unit, leaders: tuple[User, ...] = ()) -> Issue:
-    """A printed issue that went to these and to nobody else."""
-    ReadershipLine.objects.all().delete()
-    issue, editor = make_printed(), office(Role.EDITOR)
-    for unit in units:
-        add_reader(issue, by=editor, unit=unit)
-    for leader in leaders:
-        add_reader(issue, by=editor, leader=leader)
-    send_issue(issue, by=editor)
-    Notice.objects.exclude(occasion__endswith=":delivered").delete()
-    return issue
 
 
 def names(issue: Issue) -> set[str]:
@@ -286,14 +273,16 @@ class TestReceipts:
 
     def test_reminding_reaches_units_that_have_not_confirmed_once_a_day_and_never_a_leader(self) -> None:
         done, silent, leader = make_officer(), make_officer(), make_user(Role.LEADER)
-        issue = sent_to(done.posts_today[0].unit, silent.posts_today[0].unit, leaders=(leader,))
+        empty = make_unit()
+        issue = sent_to(done.posts_today[0].unit, silent.posts_today[0].unit, empty, leaders=(leader,))
         confirm_delivery(issue.deliveries.get(unit=done.posts_today[0].unit), by=done)
         editor = office(Role.EDITOR)
-        assert remind_readers(issue, by=editor) == 1
-        assert notices_for(silent).filter(subject__startswith="温馨提示").count() == 1
+        first = remind_readers(issue, by=editor)
+        assert (first.told, first.left_out) == ([silent.name], {"没有可登录的人员": [empty.name]})
+        assert notices_for(silent).get(subject__startswith="温馨提示").subject == f"温馨提示：{issue}请阅读并签收"
         assert not notices_for(leader).filter(subject__startswith="温馨提示").exists()
-        with pytest.raises(Refused, match="今天已经提示过"):
-            remind_readers(issue, by=editor)
+        assert history(issue).get(action="bulletins.issue.remind").data["told"][0]["person"] == silent.name
+        assert remind_readers(issue, by=editor).left_out["今天已提醒过"] == [silent.name]
 
     def test_nobody_is_reminded_when_all_have_confirmed(self) -> None:
         leader = make_user(Role.LEADER)

@@ -1,4 +1,4 @@
-"""温馨提示: one joined message per person, at most one a day, none to who has sent in."""
+"""温馨提示 of the bulletin: calls, returned reports and receipts; none to who has sent in."""
 
 from __future__ import annotations
 
@@ -14,19 +14,20 @@ from bulletins.queries.call_table import reminders_of
 from bulletins.services.call import cancel_call
 from bulletins.services.call_answer import say_no_report, start_answer
 from bulletins.services.desk import return_submission
-from bulletins.services.reminding import REMIND, order_reminders, remind_due, remind_of_call
+from bulletins.services.readership import remind_readers
+from bulletins.services.reminding import RECEIPT_IS_NEWS, remind_of_call
 from bulletins.services.submission import submit_submission
 from portal.accounts.models import Unit, User
-from portal.accounts.queries.unit import the_office
 from portal.accounts.roles import Role
 from portal.accounts.services.post import give_post
 from portal.audit.models import history
-from portal.jobs.models import Job, JobState
-from portal.jobs.services import run
 from portal.notices.models import Notice
+from portal.notices.reminding import remind_due
 from portal.refusals import Refused
 from tests.bulletins.calls import in_days, make_call, target_of
+from tests.bulletins.published import office, sent_to
 from tests.factories import make_activity, make_officer, make_report, make_unit, make_user
+from tests.factories.progress import make_desks
 
 pytestmark = pytest.mark.django_db
 
@@ -91,7 +92,7 @@ class TestByTheCalendar:
         returned_days_ago(officer, editor, 1)
         remind_due()
         notice = Notice.objects.get(user=officer, occasion__startswith="reminder:")
-        assert notice.subject == "温馨提示：有3件报送事项等您办理"
+        assert notice.subject == "温馨提示：有3件事项等您办理"
         assert all(words in notice.body for words in ("秋季教研", "寒假培训", "送教下乡"))
 
     def test_it_stops_when_the_report_is_in_or_there_is_none_or_the_call_is_void(self, editor: User) -> None:
@@ -110,22 +111,6 @@ class TestByTheCalendar:
         remind_due()
         assert (reminders(officer), len(reminders(approver))) == ([], 1)
 
-    def test_beat_asks_for_it_once_a_day_from_the_set_hour_on(
-        self, editor: User, officer: User, settings: Settings
-    ) -> None:
-        sent_yesterday(make_call(editor, [unit_of(officer)], deadline=in_days(3)))
-        settings.REMINDER_HOUR = 24
-        order_reminders()
-        assert not Job.objects.filter(kind=REMIND).exists()
-        settings.REMINDER_HOUR = 0
-        order_reminders()
-        order_reminders()
-        job = Job.objects.get(kind=REMIND)
-        run(job.pk)
-        job.refresh_from_db()
-        assert job.state == JobState.DONE
-        assert len(reminders(officer)) == 1
-
 
 class TestByTheOffice:
     def test_the_silent_are_reminded_and_it_stands_with_the_call(self, editor: User, officer: User) -> None:
@@ -136,13 +121,11 @@ class TestByTheOffice:
         assert entry.by == editor
         assert entry.data["told"] == [{"unit": unit_of(officer).label, "person": officer.name}]
 
-    def test_at_most_once_a_day_whoever_asks(self, editor: User, officer: User) -> None:
+    def test_who_has_had_the_days_message_is_named_as_left_out(self, editor: User, officer: User) -> None:
         call = make_call(editor, [unit_of(officer)])
         other = make_call(editor, [unit_of(officer)], topic="别的")
         remind_of_call(call, by=editor)
-        again = remind_of_call(other, by=editor)
-        assert again.told == []
-        assert again.sentences() == ["这次没有需要提醒的人。", f"未提醒（今天已提醒过）：{officer.name}。"]
+        assert remind_of_call(other, by=editor).left_out == {"今天已提醒过": [officer.name]}
         assert len(reminders(officer)) == 1
 
     def test_who_reports_for_two_units_gets_one_message(self, editor: User, officer: User) -> None:
@@ -157,13 +140,6 @@ class TestByTheOffice:
         result = remind_of_call(make_call(editor, [unit]), by=editor)
         assert result.left_out == {"没有信息员": [unit.name]}
 
-    def test_leaders_never(self, editor: User, officer: User) -> None:
-        unit = unit_of(officer)
-        give_post(user=officer, unit=the_office(), role=Role.LEADER, by=None)
-        result = remind_of_call(make_call(editor, [unit]), by=editor)
-        assert (result.told, reminders(officer)) == ([], [])
-        assert result.left_out == {"领导不作提醒": [officer.name]}
-
     def test_only_editors_and_only_while_it_is_open(self, editor: User, officer: User) -> None:
         call = make_call(editor, [unit_of(officer)])
         with pytest.raises(PermissionDenied):
@@ -171,3 +147,28 @@ class TestByTheOffice:
         cancel_call(call, by=editor, reason="不再需要")
         with pytest.raises(Refused, match="已取消"):
             remind_of_call(call, by=editor)
+
+
+class TestTheRestOfWhatLiesThere:
+    def test_a_call_a_receipt_and_a_sheet_come_in_one_message(self, editor: User) -> None:
+        desks = make_desks()
+        sent_to(desks.school)
+        call = make_call(editor, [desks.school])
+        remind_of_call(call, by=editor)
+        notice = Notice.objects.get(user=desks.teacher, subject__startswith="温馨提示")
+        assert notice.subject == "温馨提示：有3件事项等您办理"
+        for words in ("秋季教研", "请阅读并签收", "确认单"):
+            assert words in notice.body
+        assert history(desks.report).filter(action="pilots.progressreport.remind").exists()
+
+    def test_an_issue_sent_long_ago_is_mentioned_only_where_the_office_asks_for_it(
+        self, editor: User, officer: User
+    ) -> None:
+        issue = sent_to(unit_of(officer))
+        issue.deliveries.update(sent_at=timezone.now() - RECEIPT_IS_NEWS - timedelta(days=1))
+        remind_of_call(make_call(editor, [unit_of(officer)]), by=editor)
+        notice = Notice.objects.get(user=officer, subject__startswith="温馨提示")
+        assert "请阅读并签收" not in notice.body
+        notice.delete()
+        remind_readers(issue, by=office(Role.EDITOR))
+        assert "请阅读并签收" in Notice.objects.get(user=officer, subject__startswith="温馨提示").body

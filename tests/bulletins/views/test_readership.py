@@ -63,6 +63,13 @@ class TestTheOffice:
         assert "已发送。" in answer.text
         assert "温馨提示（1）" in answer.text
 
+    def test_a_click_on_the_reminder_says_who_got_it_and_who_did_not(self, signed_in: SignIn, editor: User) -> None:
+        officer = make_officer()
+        issue = sent(officer.posts_today[0].unit, make_unit(name="青山师范大学"))
+        answer = signed_in(editor).post(reverse("issue-remind", args=[issue.pk]), follow=True)
+        assert f"已提醒1人：{officer.name}。" in answer.text
+        assert "未提醒（没有可登录的人员）：青山师范大学。" in answer.text
+
     def test_a_choice_of_nothing_is_answered_with_what_to_do(self, signed_in: SignIn, editor: User) -> None:
         issue = listed()
         answer = signed_in(editor).post(reverse("issue-readership", args=[issue.pk]), {})

@@ -12,12 +12,13 @@ from django.utils import timezone
 from pilots.models import ActivityKind, ReportingException
 from pilots.services.activity import Facts, record_activity
 from pilots.services.locks import refuse_locked
-from pilots.services.progress_reminding import end_locked, remind_due
 from pilots.services.progress_report import submit_report
+from pilots.services.progress_waits import end_locked
 from pilots.services.reporting import grant_exception, move_days
 from portal.accounts.models import User
 from portal.accounts.roles import Role
 from portal.audit.models import history
+from portal.inbox.models import Waiting
 from portal.inbox.queries import waiting_for
 from portal.notices.models import Notice
 from portal.refusals import Refused
@@ -64,7 +65,10 @@ def test_who_was_named_may_correct_and_submit(desks: Desks) -> None:
 
 def test_an_exception_ends_by_itself(desks: Desks) -> None:
     exception = grant(desks, desks.teacher)
-    ReportingException.objects.filter(pk=exception.pk).update(until=timezone.localdate() - timedelta(days=1))
+    assert end_locked() == 0, "until then it stays in the 待办 as it is"
+    yesterday = timezone.localdate() - timedelta(days=1)
+    ReportingException.objects.filter(pk=exception.pk).update(until=yesterday)
+    Waiting.objects.filter(user=desks.teacher).update(due=yesterday)
     with pytest.raises(Refused, match="锁定"):
         submit_report(desks.report, by=desks.teacher)
     end_locked()
@@ -103,14 +107,3 @@ def test_what_is_locked_leaves_the_todo(desks: Desks) -> None:
     type(period).objects.filter(pk=period.pk).update(locks_on=today - timedelta(days=1), due=today - timedelta(days=1))
     end_locked()
     assert not waiting_for(desks.teacher).exists()
-
-
-def test_who_is_silent_is_reminded_once_before_it_is_due() -> None:
-    desks = make_desks()
-    period = desks.report.period
-    today = timezone.localdate()
-    assert remind_due() == 0
-    move_days(period, due=today + timedelta(days=2), locks_on=period.locks_on, by=desks.office)
-    assert remind_due() > 0
-    assert remind_due() == 0
-    assert Notice.objects.filter(user=desks.teacher, subject__startswith="温馨提示").count() == 1
