@@ -116,4 +116,8 @@ def _pace(plan: Plan, today: date, limits: Thresholds) -> tuple[Standing, str] |
 def _all_well(plan: Plan, open_steps: Sequence[Step]) -> str:
     if open_steps:
         return "没有过期的节点，进度符合期限。"
-    return "节点已全部完成，可以报请确认。" if plan.steps else "进度符合期限。"
+    if not plan.steps:
+        return "进度符合期限。"
+    if plan.goal is not None and plan.reached < plan.goal:
+        return f"节点已全部完成，目标还差{plan.goal - plan.reached}{plan.goal_word}。"
+    return "节点已全部完成，可以报请确认。"

@@ -49,6 +49,12 @@ def test_a_milestone_done_late_counts_no_more() -> None:
     assert progress.why == ("节点已全部完成，可以报请确认。",)
 
 
+def test_with_all_milestones_done_but_the_goal_not_reached_nobody_is_told_to_hand_it_in() -> None:
+    done = Step("选题", date(2024, 9, 9), date(2024, 9, 8))
+    assert task_progress(plan(done, goal=20, reached=18), TODAY, LIMITS).why == ("节点已全部完成，目标还差2节课。",)
+    assert task_progress(plan(done, goal=20, reached=20), TODAY, LIMITS).why == ("节点已全部完成，可以报请确认。",)
+
+
 @pytest.mark.parametrize(
     ("reached", "standing"),
     [(9, Standing.NORMAL), (8, Standing.WATCH), (6, Standing.WATCH), (5, Standing.BEHIND)],
