@@ -10,7 +10,7 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 
 from pilots.models import Activity
-from pilots.queries.activity import activity_kinds, batches, lookups, with_facts
+from pilots.queries.activity import Lookups, activity_kinds, batches, lookups, with_facts
 from pilots.queries.activity_list import activities_for
 from pilots.services.activity import Facts, change_activity, record_activity
 from pilots.services.activity_row import Row, row_of, understand
@@ -65,6 +65,9 @@ class Activities(Sheet):
             "batch": first,
         }
 
+    def begin(self, by: User) -> None:
+        self._lookups = lookups()
+
     def find(self, values: Values, by: User) -> Activity | None:
         same = activities_for(by).filter(
             state__in=KEPT,
@@ -76,18 +79,18 @@ class Activities(Sheet):
         return with_facts(same).first()
 
     def make(self, values: Values, by: User) -> None:
-        record_activity(_facts(values, None), unit=values["unit"], by=by)
+        record_activity(_facts(values, None, self._lookups), unit=values["unit"], by=by)
 
     def change(self, thing: Any, values: Values, changed: frozenset[str], by: User) -> None:
-        facts = _facts(values, thing)
+        facts = _facts(values, thing, self._lookups)
         if "batch" not in changed:
             facts = replace(facts, batches=tuple(thing.batches.all()))
         change_activity(thing, facts, by=by)
 
 
-def _facts(values: Values, known: Activity | None) -> Facts:
+def _facts(values: Values, known: Activity | None, looked_up: Lookups) -> Facts:
     """The facts of a row; what a table does not ask of an activity that is there stays as it is."""
-    understood = understand(Row(key="table", people=values["people"]), lookups(), today=timezone.localdate())
+    understood = understand(Row(key="table", people=values["people"]), looked_up, today=timezone.localdate())
     if wrong := understood.errors.get("people"):
         raise ValidationError({"people": wrong})
     names = ("kind", "start", "end", "place", "partners", "other_partners", "about")

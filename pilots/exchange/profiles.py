@@ -8,8 +8,8 @@ from typing import Any
 from django.core.exceptions import ValidationError
 
 from pilots.models import SchoolProfile, SchoolStage
-from pilots.queries.school_profile import profile_of, profiles_for, this_school_year
-from pilots.services.school_profile import MOST_CLASSES, MOST_PUPILS, MOST_TEACHERS, ProfileFacts, save_profile
+from pilots.queries.school_profile import profiles_for, profiles_of_year, this_school_year
+from pilots.services.school_profile import MOST_CLASSES, MOST_PUPILS, MOST_TEACHERS, ProfileFacts, ProfileWriter
 from portal.accounts.models import User
 from portal.exchange.sheet import Field, Sheet, Values, choice, flag, number, text, unit
 from portal.periods import parse_period
@@ -48,12 +48,22 @@ class Profiles(Sheet):
     def values(self, thing: Any) -> Values:
         return {name: getattr(thing, name) for name in ("school", "school_year", *FACTS)}
 
+    def begin(self, by: User) -> None:
+        self._writer = ProfileWriter(by=by)
+        self._known: dict[str, dict[int, SchoolProfile]] = {}
+
     def find(self, values: Values, by: User) -> SchoolProfile | None:
-        return profile_of(values["school"], _year(values))
+        year = _year(values)
+        if year not in self._known:  # all of it at once: a table rarely speaks of a second year
+            self._known[year] = {profile.school_id: profile for profile in profiles_of_year(year)}
+        return self._known[year].get(values["school"].pk)
 
     def make(self, values: Values, by: User) -> None:
         facts = ProfileFacts(**{name: values[name] for name in FACTS})
-        save_profile(values["school"], _year(values), facts, by=by)
+        self._writer.put(values["school"], _year(values), facts)
+
+    def finish(self, by: User) -> None:
+        self._writer.write()
 
     def change(self, thing: Any, values: Values, changed: frozenset[str], by: User) -> None:
         self.make(values, by)

@@ -44,6 +44,11 @@ def profile_of(school: Unit, school_year: str) -> SchoolProfile | None:
     return SchoolProfile.objects.filter(school=school, school_year=school_year).select_related("stage").first()
 
 
+def profiles_of_year(school_year: str) -> QuerySet[SchoolProfile]:
+    """The profiles of all schools in one school year."""
+    return SchoolProfile.objects.filter(school_year=school_year).select_related("school__parent", "stage")
+
+
 def last_profile(school: Unit, before: str = "9999") -> SchoolProfile | None:
     """A school's latest profile of a school year before ``before`` (of any if not given)."""
     rows = SchoolProfile.objects.filter(school=school, school_year__lt=before).select_related("stage")

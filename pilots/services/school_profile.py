@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
+from django.utils import timezone
 
 from pilots.models import SchoolProfile, SchoolStage
 from pilots.queries.school_profile import last_profile, this_school_year
 from portal.accounts.models import Unit, User
 from portal.accounts.roles import UnitKind
-from portal.audit.models import record
+from portal.audit.models import entry_of, record_all
 from portal.periods import parse_period
 from portal.refusals import Refused
 
@@ -24,6 +26,10 @@ MOST_PUPILS, MOST_CLASSES, MOST_TEACHERS = 30_000, 600, 3_000
 #: From year to year a change of more percent is asked about (not refused).
 ODD_CHANGE = 30
 LONGEST_CONDITION = 1_000
+#: Rows in one statement.
+AT_ONCE = 1_000
+
+_STORED = ("stage", "area", "is_rural_central", "pupils", "classes", "teachers", "condition")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,22 +52,63 @@ def save_profile(school: Unit, school_year: str, facts: ProfileFacts, *, by: Use
     The school and the unit above it write this school year's, the office any. Raises PermissionDenied, Refused for
     another year or what is no school, ValidationError by field.
     """
-    if by is not None and not by.has_perm("pilots.write_profile", school):
-        raise PermissionDenied
-    _check_year(school, school_year, by)
-    _check_figures(facts)
-    row = SchoolProfile.objects.select_for_update(of=("self",)).filter(school=school, school_year=school_year).first()
-    before = _stored(row) if row else {}
-    profile = row or SchoolProfile(school=school, school_year=school_year)
-    profile.stage, profile.area, profile.is_rural_central = facts.stage, facts.area, facts.is_rural_central
-    profile.pupils, profile.classes, profile.teachers = facts.pupils, facts.classes, facts.teachers
-    profile.condition, profile.updated_by = facts.condition.strip(), by
-    profile.full_clean(exclude=["updated_by"])
-    profile.save()
-    changed = {name: [before.get(name), value] for name, value in _stored(profile).items() if before.get(name) != value}
-    if changed:
-        record(profile, "pilots.schoolprofile.save", "填写学校基本情况", by=by, changed=changed)
+    writer = ProfileWriter(by=by)
+    writer.put(school, school_year, facts)
+    (profile,) = writer.write()
     return profile
+
+
+class ProfileWriter:
+    """Profiles of many schools: each is checked as it comes, all are written together, in one transaction."""
+
+    def __init__(self, *, by: User | None) -> None:
+        self._by = by
+        self._waiting: dict[tuple[int, str], SchoolProfile] = {}
+
+    def put(self, school: Unit, school_year: str, facts: ProfileFacts) -> None:
+        """What the profile shall be. Raises as :func:`save_profile` does; then nothing waits to be written."""
+        if self._by is not None and not self._by.has_perm("pilots.write_profile", school):
+            raise PermissionDenied
+        _check_year(school, school_year, self._by)
+        _check_figures(facts)
+        profile = SchoolProfile(school=school, school_year=school_year, stage=facts.stage, updated_by=self._by)
+        profile.area, profile.is_rural_central = facts.area, facts.is_rural_central
+        profile.pupils, profile.classes, profile.teachers = facts.pupils, facts.classes, facts.teachers
+        profile.condition = facts.condition.strip()
+        profile.clean_fields(exclude={"school", "stage", "updated_by"})
+        self._waiting[school.pk, school_year] = profile
+
+    def write(self) -> list[SchoolProfile]:
+        """Store what waits, in its order; a handful of statements. What is as it was stays untouched."""
+        waiting, self._waiting = self._waiting, {}
+        there = _locked_profiles(waiting)
+        entries, changed = [], []
+        for key, profile in waiting.items():
+            before = _stored(there[key]) if key in there else {}
+            changes = {name: [before.get(name), value] for name, value in _stored(profile).items()}
+            changes = {name: pair for name, pair in changes.items() if pair[0] != pair[1]}
+            if key in there:
+                profile.pk, profile.updated_at = there[key].pk, timezone.now()
+            if changes:
+                changed.append((profile, changes))
+        SchoolProfile.objects.bulk_create([profile for profile, _ in changed if profile.pk is None], AT_ONCE)
+        mended = [profile for profile, _ in changed if (profile.school_id, profile.school_year) in there]
+        SchoolProfile.objects.bulk_update(mended, [*_STORED, "updated_by", "updated_at"], AT_ONCE)
+        for profile, changes in changed:
+            data = {"changed": changes}
+            entries.append(entry_of(profile, "pilots.schoolprofile.save", "填写学校基本情况", by=self._by, data=data))
+        record_all(entries)
+        return list(waiting.values())
+
+
+def _locked_profiles(wanted: Collection[tuple[int, str]]) -> dict[tuple[int, str], SchoolProfile]:
+    """Those of ``wanted`` (school, school year) that are there. Their schools are locked: two people who write the
+    first profile of one school at once write one."""
+    schools = sorted({school for school, _ in wanted})
+    list(Unit.objects.select_for_update(no_key=True).filter(pk__in=schools).order_by("pk").values_list("pk"))
+    years = {year for _, year in wanted}
+    rows = SchoolProfile.objects.select_for_update(of=("self",)).filter(school__in=schools, school_year__in=years)
+    return {key: row for row in rows if (key := (row.school_id, row.school_year)) in wanted}
 
 
 def odd_changes(profile: SchoolProfile) -> list[str]:
@@ -116,5 +163,4 @@ def _check_figures(facts: ProfileFacts) -> None:
 
 
 def _stored(profile: SchoolProfile) -> dict[str, object]:
-    names = ("stage_id", "area", "is_rural_central", "pupils", "classes", "teachers", "condition")
-    return {name: getattr(profile, name) for name in names}
+    return {name: getattr(profile, name) for name in ("stage_id", *_STORED[1:])}

@@ -7,16 +7,18 @@ cannot promise what the real run would refuse, and rows may build on rows above 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
-from dataclasses import dataclass, field
-from typing import Protocol
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import asdict, dataclass, field
+from typing import Any, Protocol
 
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.db import models, transaction
+from django.db import connection, models, transaction
 
 from portal.accounts.models import User
 from portal.audit.models import record
 from portal.exchange.workbook import Column, Row
+from portal.jobs.reporting import Report
 from portal.refusals import Refused
 
 #: What somebody reads who takes in a row of another unit.
@@ -59,6 +61,19 @@ class Outcome:
     changes: tuple[Change, ...] = ()
     problems: tuple[Problem, ...] = ()
 
+    def to_json(self) -> dict[str, Any]:
+        return asdict(self)
+
+    @classmethod
+    def from_json(cls, data: dict[str, Any]) -> Outcome:
+        return cls(
+            data["number"],
+            data["name"],
+            Fate(data["fate"]),
+            tuple(Change(**change) for change in data["changes"]),
+            tuple(Problem(**problem) for problem in data["problems"]),
+        )
+
 
 @dataclass(frozen=True, slots=True)
 class Taken:
@@ -70,16 +85,35 @@ class Taken:
 
 
 class Taker(Protocol):
-    """Takes one row after the other; holds what it has looked up. Raises ValidationError by heading or field."""
+    """Takes one row after the other; holds what it has looked up. Raises ValidationError by heading or field.
+
+    A refused row leaves nothing behind, neither here nor in the database.
+    """
 
     #: Names of a service's fields and the headings they stand under.
     titles: dict[str, str]
-    #: First passwords of new accounts: user name, name, password.
-    passwords: list[tuple[str, str, str]]
+    #: New accounts, by user name and name, and the seed of their first passwords.
+    opened: list[tuple[str, str]]
+    seed: str
 
     def take(self, row: Row) -> Taken: ...
 
+    def finish(self) -> None:
+        """Write what the rows have left to be written together."""
+
     def name_of(self, row: Row) -> str: ...
+
+
+class Tabled(Protocol):
+    """What a run asks of a noun; see ``portal.exchange.registry.Noun``."""
+
+    key: str
+    label: str
+
+    @property
+    def columns(self) -> tuple[Column, ...]: ...
+
+    def taker(self, by: User) -> Taker: ...
 
 
 @dataclass
@@ -87,46 +121,90 @@ class Plan:
     """All rows with their fates; ``digest`` is the same where the same would happen."""
 
     outcomes: list[Outcome]
-    passwords: list[tuple[str, str, str]] = field(default_factory=list)
+    opened: list[tuple[str, str]] = field(default_factory=list)
+    seed: str = ""
     done: bool = False
 
     def count(self, fate: Fate) -> int:
         return sum(outcome.fate == fate for outcome in self.outcomes)
 
     @property
-    def counts(self) -> list[tuple[Fate, int]]:
-        """In the order in which a person asks."""
-        return [(fate, self.count(fate)) for fate in Fate]
+    def counts(self) -> dict[str, int]:
+        """Rows by the value of their fate, in the order in which a person asks."""
+        return {fate.value: self.count(fate) for fate in Fate}
 
     @property
     def is_clean(self) -> bool:
         return not self.count(Fate.WRONG)
 
     @property
-    def changes_anything(self) -> bool:
-        return self.count(Fate.SAME) < len(self.outcomes)
-
-    @property
     def digest(self) -> str:
         return hashlib.sha256(repr(self.outcomes).encode()).hexdigest()
 
 
+#: Percent of a run at which the first row is taken, at which the last one is, and at which all is written.
+FIRST, LAST, WRITTEN = 10, 90, 98
+#: Seconds between two looks whether another's import has ended.
+PATIENCE = 0.5
+
+
+def quiet(_progress: int, _step: str) -> None:
+    """For whoever does not ask how far it is."""
+
+
+def unsealed(_plan: Plan) -> None:
+    """For whoever has nothing to keep beside the rows."""
+
+
 def run(
-    taker: Taker, rows: Sequence[Row], columns: Sequence[Column], *, label: str, by: User, expected: str = ""
+    noun: Tabled,
+    rows: Sequence[Row],
+    *,
+    by: User,
+    expected: str = "",
+    report: Report = quiet,
+    seal: Callable[[Plan], None] = unsealed,
 ) -> Plan:
     """Take every row; keep it all only if no row is wrong and the plan is the ``expected`` one.
 
-    Without ``expected`` (a digest that a dry run gave) nothing is ever kept.
+    Without ``expected`` (a digest that a dry run gave) nothing is ever kept. ``seal`` is called last in the
+    transaction in which everything is kept; what it raises undoes everything.
     """
     with transaction.atomic():
-        plan = Plan([_one(taker, row, columns) for row in rows], taker.passwords)
+        if expected:
+            _wait_for_turn(noun.key, report)
+        taker = noun.taker(by)  # it looks at what is there: not before it is our turn
+        plan = Plan(_taken(taker, rows, noun.columns, report), taker.opened, taker.seed)
+        if plan.is_clean:
+            report(LAST, "正在写入")
+            taker.finish()
+            report(WRITTEN, "正在保存结果")
         plan.done = bool(expected) and plan.is_clean and plan.digest == expected
         if plan.done:
-            counts = {fate.value: count for fate, count in plan.counts}
-            record(None, "exchange.import", f"导入{label}", by=by, counts=counts)
+            record(None, "exchange.import", f"导入{noun.label}", by=by, counts=plan.counts)
+            seal(plan)
         else:
             transaction.set_rollback(True)
     return plan
+
+
+def _wait_for_turn(key: str, report: Report) -> None:
+    """Two imports of one noun go one after the other: the second sees what the first has made."""
+    with connection.cursor() as cursor:
+        while True:
+            cursor.execute("SELECT pg_try_advisory_xact_lock(hashtext(%s))", [f"exchange:{key}"])
+            if cursor.fetchone() == (True,):
+                return
+            report(FIRST, "正在等待另一份表格导入完成")
+            time.sleep(PATIENCE)
+
+
+def _taken(taker: Taker, rows: Sequence[Row], columns: Sequence[Column], report: Report) -> list[Outcome]:
+    outcomes = []
+    for count, row in enumerate(rows, 1):
+        outcomes.append(_one(taker, row, columns))
+        report(FIRST + (LAST - FIRST) * count // len(rows), f"已核对{count}行，共{len(rows)}行")
+    return outcomes
 
 
 def _one(taker: Taker, row: Row, columns: Sequence[Column]) -> Outcome:
@@ -138,8 +216,7 @@ def _one(taker: Taker, row: Row, columns: Sequence[Column]) -> Outcome:
     if problems:
         return Outcome(row.number, name, Fate.WRONG, problems=tuple(problems))
     try:
-        with transaction.atomic():
-            taken = taker.take(row)
+        taken = taker.take(row)
     except PermissionDenied:
         return Outcome(row.number, name, Fate.WRONG, problems=(Problem("", NOT_YOURS),))
     except (ValidationError, Refused) as error:

@@ -6,31 +6,23 @@ from collections.abc import Iterable
 from typing import Protocol
 
 from portal.accounts.models import User
-from portal.exchange.plan import Taker
-from portal.exchange.workbook import Column
+from portal.exchange.plan import Tabled
 
 
-class Noun(Protocol):
+class Noun(Tabled, Protocol):
     """One kind of table, found by its ``key`` in the address; ``back`` is the page it belongs to, by url name.
 
     ``take`` is asked by name before a table is taken in, ``see`` before one is given out; the services ask once more
     row by row. ``note`` says how the rows of a template are filled in.
     """
 
-    key: str
-    label: str
     back: str
     back_label: str
     take: str
     see: str
     note: str
 
-    @property
-    def columns(self) -> tuple[Column, ...]: ...
-
     def export(self, user: User) -> Iterable[Iterable[object]]: ...
-
-    def taker(self, by: User) -> Taker: ...
 
 
 NOUNS: dict[str, Noun] = {}

@@ -7,10 +7,12 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from copy import copy
 from dataclasses import dataclass
 from typing import Any
 
 from django.core.exceptions import ValidationError
+from django.db import transaction
 
 from portal.accounts.forms.base import split_list
 from portal.accounts.models import Unit, User
@@ -111,7 +113,8 @@ def _units_said(value: Iterable[Unit], names: Names) -> str:
 class Sheet(ABC):
     """A noun whose rows are things; ``key_fields`` name a thing, so that two rows for one are noticed.
 
-    ``titles`` adds headings for fields by which services refuse and which are called otherwise here.
+    ``titles`` adds headings for fields by which services refuse and which are called otherwise here. Every table is
+    taken by a copy of its sheet: what it looks up once, gathers and keeps is that of one run.
     """
 
     key: str
@@ -148,6 +151,14 @@ class Sheet(ABC):
     def change(self, thing: Any, values: Values, changed: frozenset[str], by: User) -> None:
         """Write a thing that is there: ``values`` hold every field as it shall be, ``changed`` those that differ."""
 
+    def begin(self, by: User) -> None:
+        """Look up what all rows need; called once, before the first."""
+        return
+
+    def finish(self, by: User) -> None:
+        """Write what ``make`` and ``change`` have gathered, where they do not write at once."""
+        return
+
     def name(self, values: Values) -> str:
         """What a row is called in the list of rows: what stands in its key, if nothing better is said."""
         return "，".join(str(values[name]) for name in self.key_fields if values.get(name))
@@ -171,10 +182,12 @@ class SheetTaker:
     """Takes the rows of a sheet one after the other."""
 
     def __init__(self, sheet: Sheet, by: User) -> None:
-        self.sheet, self.by = sheet, by
+        self.sheet, self.by = copy(sheet), by
+        self.sheet.begin(by)
         self.fields = list(sheet.fields())
         self.names = Names()
-        self.passwords: list[tuple[str, str, str]] = []
+        self.opened: list[tuple[str, str]] = []
+        self.seed = ""
         self.titles = {**{one.name: one.column.title for one in self.fields}, **sheet.titles}
         self._seen: dict[tuple[str, ...], int] = {}
 
@@ -192,14 +205,19 @@ class SheetTaker:
         name = self.sheet.name(given)
         thing = self.sheet.find(given, self.by)
         if thing is None:
-            self.sheet.make({one.name: given.get(one.name, one.nothing) for one in self.fields}, self.by)
+            with transaction.atomic():
+                self.sheet.make({one.name: given.get(one.name, one.nothing) for one in self.fields}, self.by)
             return Taken(name, Fate.NEW)
         before = self.sheet.values(thing)
         changes = self._changes(before, given)
         if not changes:
             return Taken(name, Fate.SAME)
-        self.sheet.change(thing, {**before, **given}, frozenset(changes), self.by)
+        with transaction.atomic():
+            self.sheet.change(thing, {**before, **given}, frozenset(changes), self.by)
         return Taken(name, Fate.CHANGED, tuple(changes.values()))
+
+    def finish(self) -> None:
+        self.sheet.finish(self.by)
 
     def _once(self, row: Row, given: Values) -> None:
         fields = [one for one in self.fields if one.name in self.sheet.key_fields]

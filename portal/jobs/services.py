@@ -26,6 +26,7 @@ GIVEN_UP = "多次尝试未成功，请联系管理员查看后重试。"
 
 Handler = Callable[[Job], None]
 _handlers: dict[str, str] = {}
+_seconds: dict[str, int] = {}
 
 
 class LeaseLost(Exception):
@@ -36,12 +37,15 @@ class JobFailed(Exception):
     """The work cannot be done and trying again will not help; the text is a sentence for people."""
 
 
-def handles(kind: str, handler: str) -> None:
+def handles(kind: str, handler: str, *, seconds: int = 0) -> None:
     """Register the dotted name of the function that does jobs of ``kind``; it must end in :func:`finishing`.
 
-    A name and not the function itself: what it needs is loaded where it runs, in a worker.
+    A name and not the function itself: what it needs is loaded where it runs, in a worker. A kind that may run
+    longer than a lease lasts says how many ``seconds`` at most, and holds its lease on (``portal.jobs.reporting``).
     """
     _handlers[kind] = handler
+    if seconds:
+        _seconds[kind] = seconds
 
 
 def enqueue(*, kind: str, key: str, payload: dict[str, Any], by: User | None) -> Job:
@@ -57,7 +61,7 @@ def enqueue(*, kind: str, key: str, payload: dict[str, Any], by: User | None) ->
         if reopened:
             job.refresh_from_db()
     if job.state == JobState.QUEUED:
-        transaction.on_commit(lambda: wake(job.pk))
+        transaction.on_commit(lambda: wake(job.pk, job.kind))
     return job
 
 
@@ -90,11 +94,12 @@ def call_sweeper() -> None:
         logger.warning("broker not reachable; new jobs wait for the sweeper")
 
 
-def wake(job_id: int) -> bool:
+def wake(job_id: int, kind: str) -> bool:
     """Send the message. Whether it arrives does not matter: the sweeper sends again."""
     Job.objects.filter(pk=job_id).update(woken_at=timezone.now())
+    longer = {"time_limit": _seconds[kind]} if kind in _seconds else {}
     try:
-        app.send_task("portal.jobs.tasks.run", args=(job_id,), retry=False)
+        app.send_task("portal.jobs.tasks.run", args=(job_id,), retry=False, **longer)
     except (OperationalError, RedisError, OSError):
         logger.warning("broker not reachable; job %s waits for the sweeper", job_id)
         return False
@@ -168,10 +173,9 @@ def sweep() -> int:
         lease_until=None,
     )
     stale = models.Q(woken_at__isnull=True) | models.Q(woken_at__lt=now - timedelta(seconds=settings.JOB_SWEEP_SECONDS))
-    overdue = list(Job.objects.filter(models.Q(state=JobState.QUEUED) & stale).values_list("pk", flat=True)) + list(
-        lost.values_list("pk", flat=True)
-    )
-    return sum(wake(job_id) for job_id in overdue)
+    queued = Job.objects.filter(models.Q(state=JobState.QUEUED) & stale)
+    overdue = [row for rows in (queued, lost) for row in rows.values_list("pk", "kind")]
+    return sum(wake(job_id, kind) for job_id, kind in overdue)
 
 
 def _held(job: Job) -> models.QuerySet[Job]:

@@ -17,6 +17,7 @@ from typing import Any
 
 import django
 
+from script.house.bench_exchange import bench_exchange
 from script.house.bench_search import bench_search
 from script.house.paths import ROOT
 
@@ -29,7 +30,7 @@ SEEDS = ROOT.parent / "shared" / "seeds"
 def main(arguments: list[str]) -> int:
     """Run one bench and print its figures; the exit status is 0 whatever they are."""
     parser = argparse.ArgumentParser(prog="script/bench")
-    parser.add_argument("what", choices=["compile", "memory", "search"])
+    parser.add_argument("what", choices=["compile", "exchange", "memory", "search"])
     parser.add_argument("--json", action="store_true")
     parser.add_argument("--file", type=Path, help="an issue to measure with, .txt or .docx")
     options = parser.parse_args(arguments)
@@ -42,6 +43,8 @@ def main(arguments: list[str]) -> int:
 
 
 def _measured(what: str, file: Path | None) -> dict[str, Any]:
+    if what == "exchange":
+        return bench_exchange()
     if what == "search":
         return bench_search()
     issue_id = _imported(file or _source())

@@ -309,7 +309,11 @@ ADDRESSES: dict[str, tuple[Line, ...]] = {
     "unlock-account": (act(a_person, pk="person"),),
     # tables in and out
     "exchange": (page(admin, admin, noun="=units"), page(admin, admin, noun="=people")),
-    "apply-exchange": (act(admin, noun="=units"), act(admin, noun="=people")),
+    "exchange-table": (page(admin, noun="=units", pk="table"),),
+    "apply-exchange": (act(admin, noun="=units", pk="table"),),
+    "exchange-passwords": (act(admin, noun="=units", pk="table"),),
+    "exchange-result": (page(admin, noun="=units", pk="table"),),
+    "exchange-file": (page(admin, noun="=units", pk="table"),),
     "exchange-template": (page(admin, noun="=units"), page(admin, noun="=people")),
     "export-table": (page(register, noun="=units"), page(admin, noun="=people")),
     # what was done

@@ -30,7 +30,10 @@ from portal.accounts.models import Unit, User
 from portal.accounts.roles import Role, UnitKind
 from portal.accounts.services.acting import authorise_acting
 from portal.accounts.services.deputy import name_deputy
+from portal.exchange.services.upload import CHECK, upload_table
 from portal.files.services import attach_file
+from portal.jobs.models import Job
+from portal.jobs.services import run
 from portal.notices.services import send_notice
 from portal.search.services import save_search
 from tests.bulletins.calls import make_call, target_of
@@ -47,6 +50,7 @@ from tests.factories.alliance import (
 )
 from tests.factories.partnership import make_agreement, make_item, make_plan
 from tests.factories.task import make_output, make_task
+from tests.portal.exchange.tables import table
 from tests.portal.files.samples import picture, upload
 from tests.project.activities import activities_of
 from tests.project.communities import community_of
@@ -108,6 +112,7 @@ def make_world() -> World:
     _needs(world, unit)
     world.at |= community_of(unit, people[EDITOR])
     world.at |= pilots_of(unit, people[EDITOR], people[OFFICER])
+    world.at["table"] = _table(people[ADMIN])
     world.at["saved_search"] = save_search(user=people[OFFICER], name="备课", query="q=备课").pk
     for role, user in people.items():
         people[role] = User.objects.get(pk=user.pk)
@@ -172,6 +177,14 @@ def _task(world: World, unit: Unit) -> None:
     output = make_output(unit, task)
     world.at |= {"task": task.pk, "milestone": task.milestones.earliest("pk").pk, "output": output.pk}
     world.at |= activities_of(task.unit, world.people[OFFICER], task.pk)
+
+
+def _table(admin: User) -> int:
+    """A table of units that a worker has looked at."""
+    data = table("units", ("设区市", "九江市", "", "", "", "省协同提质办"))
+    uploaded = upload_table(data, noun="units", file_name="单位.xlsx", by=admin)
+    run(Job.objects.get(kind=CHECK).pk)
+    return int(uploaded.pk)
 
 
 def _authority(world: World) -> int:

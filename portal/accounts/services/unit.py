@@ -12,11 +12,15 @@ from django.db.models import Q
 from django.utils import timezone
 
 from portal.accounts.models import Programme, Unit, UnitAlias, UnitName, UnitPlacement, User
-from portal.accounts.roles import PARENT_KINDS, UnitKind
+from portal.accounts.services.unit_checks import (
+    StoredUnits,
+    check_code_free,
+    check_name_free,
+    check_parent,
+    lock_names,
+)
+from portal.accounts.services.unit_registrar import LONG_AGO, NewUnit, Registrar, wanted_aliases
 from portal.audit.models import record
-
-#: Units registered without a date are taken to have existed since long before the programme.
-LONG_AGO = date(1949, 10, 1)
 
 
 @transaction.atomic
@@ -35,40 +39,33 @@ def register_unit(
     since: date = LONG_AGO,
 ) -> Unit:
     """A new unit with its first name and place. Raises ValidationError with a sentence per wrong field."""
-    _check_parent(kind, parent)
-    _check_name_free(name, kind, parent)
-    _check_code_free(code, programme)
-    unit = Unit(
-        programme=programme,
-        kind=kind,
-        code=code,
-        official_order=official_order,
-        is_outside=is_outside,
-        name=name,
-        short_name=short_name,
-        parent=parent,
+    registrar = Registrar(programme, by=by)
+    unit = registrar.add(
+        NewUnit(
+            kind=kind,
+            name=name,
+            parent=parent,
+            short_name=short_name,
+            code=code,
+            official_order=official_order,
+            is_outside=is_outside,
+            aliases=aliases,
+            since=since,
+        )
     )
-    unit.clean_fields(exclude={"programme", "parent"})
-    if kind == UnitKind.PROVINCE_OFFICE:  # the code, the one other thing that is unique, is looked at above
-        unit.validate_constraints()
-    unit.save()
-    UnitName.objects.create(unit=unit, name=name, short_name=short_name, during=(since, None))
-    if parent is not None:
-        UnitPlacement.objects.create(unit=unit, parent=parent, during=(since, None))
-    if aliases:
-        set_aliases(unit, aliases)
-    record(unit, "accounts.unit.register", "登记单位", by=by, kind=kind, name=name)
+    registrar.write()
     return unit
 
 
 @transaction.atomic
 def rename_unit(unit: Unit, *, name: str, short_name: str = "", since: date, by: User | None) -> None:
     """Give ``unit`` another name from ``since`` on; earlier documents keep the earlier name."""
+    lock_names()
     unit = Unit.objects.select_for_update().get(pk=unit.pk)
     current = unit.names.filter(during__contains=since).first()
     if current and (current.name, current.short_name) == (name, short_name):
         return
-    _check_name_free(name, unit.kind, unit.parent, unit)
+    check_name_free(name, unit.kind, unit.parent, StoredUnits(unit.programme), unit)
     _supersede(unit.names.all(), since)
     UnitName(unit=unit, name=name, short_name=short_name, during=(since, None)).save()
     record(unit, "accounts.unit.rename", "单位更名", by=by, name=name, since=since.isoformat())
@@ -79,7 +76,7 @@ def rename_unit(unit: Unit, *, name: str, short_name: str = "", since: date, by:
 def place_unit(unit: Unit, *, parent: Unit, since: date, by: User | None) -> None:
     """Put ``unit`` under another unit from ``since`` on; figures before stay where the unit was."""
     unit = Unit.objects.select_for_update().get(pk=unit.pk)
-    _check_parent(unit.kind, parent)
+    check_parent(unit.kind, parent)
     if _is_below(parent, unit):
         raise ValidationError({"parent": f"“{parent}”是“{unit}”的下级单位，不能作为它的上级。"})
     current = unit.placements.filter(during__contains=since).first()
@@ -97,7 +94,7 @@ def update_unit(unit: Unit, *, by: User | None, aliases: Sequence[str] | None = 
     unit = Unit.objects.select_for_update().get(pk=unit.pk)
     changed = {name: value for name, value in fields.items() if getattr(unit, name) != value}
     if "code" in changed:
-        _check_code_free(changed["code"], unit.programme)
+        check_code_free(changed["code"], StoredUnits(unit.programme))
     for name, value in changed.items():
         setattr(unit, name, value)
     unit.full_clean()
@@ -111,7 +108,7 @@ def update_unit(unit: Unit, *, by: User | None, aliases: Sequence[str] | None = 
 
 def set_aliases(unit: Unit, aliases: Sequence[str]) -> bool:
     """Make the aliases of ``unit`` exactly ``aliases``; says whether anything changed."""
-    wanted = {alias.strip() for alias in aliases if alias.strip()}
+    wanted = set(wanted_aliases(aliases))
     present = set(unit.aliases.values_list("alias", flat=True))
     unit.aliases.filter(alias__in=present - wanted).delete()
     UnitAlias.objects.bulk_create(UnitAlias(unit=unit, alias=alias) for alias in sorted(wanted - present))
@@ -144,34 +141,6 @@ def _supersede(rows: Any, since: date) -> None:
         elif row.during.upper is None or row.during.upper > since:
             row.during = (row.during.lower, since)
             row.save()
-
-
-def _check_parent(kind: str, parent: Unit | None) -> None:
-    allowed = PARENT_KINDS[UnitKind(kind)]
-    if parent is None:
-        if allowed:
-            raise ValidationError({"parent": "请选择上级单位。"})
-        return
-    if parent.kind not in allowed:
-        wanted = "、".join(str(UnitKind(item).label) for item in UnitKind if item in allowed)
-        raise ValidationError(
-            {"parent": f"{UnitKind(kind).label}的上级单位须是：{wanted or '无'}。“{parent}”不在其中。"}
-        )
-
-
-def _check_name_free(name: str, kind: str, parent: Unit | None, unit: Unit | None = None) -> None:
-    if not name.strip():
-        raise ValidationError({"name": "请填写单位名称。"})
-    same = Unit.objects.filter(name=name, kind=kind, parent=parent)
-    if unit is not None:
-        same = same.exclude(pk=unit.pk)
-    if same.exists():
-        raise ValidationError({"name": f"已有同名单位“{name}”，请核对是否重复登记。"})
-
-
-def _check_code_free(code: str, programme: Programme) -> None:
-    if code and (other := Unit.objects.filter(programme=programme, code=code).first()):
-        raise ValidationError({"code": f"编码“{code}”已用于“{other}”，请核对。"})
 
 
 def _is_below(unit: Unit, above: Unit) -> bool:

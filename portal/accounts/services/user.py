@@ -11,6 +11,7 @@ from django.contrib.auth.hashers import PBKDF2PasswordHasher, get_hasher, make_p
 from django.contrib.auth.password_validation import get_default_password_validators, validate_password
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.utils.crypto import salted_hmac
 
 from portal.accounts.models import Unit, User
 from portal.accounts.services.post import give_post
@@ -26,7 +27,25 @@ QUICK_ROUNDS = 20_000
 
 def random_password() -> str:
     """A password that can be dictated: three groups of four."""
-    return "-".join("".join(secrets.choice(_ALPHABET) for _ in range(4)) for _ in range(3))
+    return _dictated([secrets.choice(_ALPHABET) for _ in range(12)])
+
+
+def first_password(seed: str, username: str) -> str:
+    """The first password of ``username`` among accounts opened together: it follows from a random ``seed``.
+
+    So it can be told later, once, by who kept the seed; neither the seed nor the secret key gives it away alone.
+    """
+    number = int.from_bytes(salted_hmac("portal.accounts.first-password", f"{seed}:{username}").digest())
+    letters = []
+    for _ in range(12):
+        number, place = divmod(number, len(_ALPHABET))
+        letters.append(_ALPHABET[place])
+    return _dictated(letters)
+
+
+def _dictated(letters: list[str]) -> str:
+    text = "".join(letters)
+    return "-".join(text[place : place + 4] for place in range(0, len(text), 4))
 
 
 @transaction.atomic
@@ -38,14 +57,18 @@ def open_account(
     phone: str = "",
     email: str = "",
     password: str | None = None,
+    seed: str = "",
 ) -> tuple[User, str]:
-    """A new account and its first password, shown once; the person must change it at the first sign-in."""
+    """A new account and its first password, shown once; the person must change it at the first sign-in.
+
+    With a ``seed`` it is :func:`first_password`, else random. A ``password`` that is given need not be changed.
+    """
     username = username.strip()
     if User.objects.filter(username__iexact=username).exists():
         raise ValidationError({"username": f"登录名“{username}”已有人使用，请换一个。"})
     user = User(username=username, name=name.strip(), phone=phone, email=email)
     user.must_change_password = password is None
-    first = password or random_password()
+    first = password or (first_password(seed, username) if seed else random_password())
     if password is None:
         user.password = _hash_of_random(first)
     else:
@@ -137,7 +160,7 @@ def change_password(user: User, *, old: str, new: str) -> None:
 
 
 def _hash_of_random(password: str) -> str:
-    """A quick hash for a password of 59 random bits, which no guessing finds: a table opens hundreds of accounts.
+    """A quick hash for a password of 59 bits, which no guessing finds: a table opens hundreds of accounts.
 
     The first sign-in hashes it anew at full strength (Django sees the other number of rounds).
     """

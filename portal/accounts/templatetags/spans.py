@@ -7,7 +7,7 @@ from typing import Protocol
 
 from django import template
 
-from portal.accounts.services.unit import LONG_AGO
+from portal.accounts.services.unit_registrar import LONG_AGO
 from portal.templatetags.official import official_date
 
 register = template.Library()

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+import secrets
 from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
+from django.db import transaction
 from django.utils import timezone
 
 from portal.accounts.models import Post, Unit, User
@@ -85,7 +87,8 @@ class PeopleTaker:
     def __init__(self, by: User) -> None:
         self.by = by
         self.names = Names()
-        self.passwords: list[tuple[str, str, str]] = []
+        self.opened: list[tuple[str, str]] = []
+        self.seed = secrets.token_urlsafe(32)
         self._people = {user.username.lower(): user for user in User.objects.all()}
         self._posts: dict[tuple[int, int, str], list[Post]] = {}
         for post in Post.objects.select_related("user", "unit"):
@@ -103,16 +106,20 @@ class PeopleTaker:
         _check(cells, unit, role)
         self._once(row, unit, role)
         known = self._people.get(cells["登录名"].lower())
-        passwords = list(self.passwords)
+        opened = len(self.opened)
         try:
-            user, changes = self._mend(known, cells) if known else (self._open(cells), [])
-            if unit is not None:
-                changes += self._post(user, unit, role, since, until)
+            with transaction.atomic():
+                user, changes = self._mend(known, cells) if known else (self._open(cells), [])
+                if unit is not None:
+                    changes += self._post(user, unit, role, since, until)
         except ValidationError:
-            self._forget(cells, known, passwords)
+            self._forget(cells, known, opened)
             raise
         fate = Fate.NEW if known is None else Fate.CHANGED if changes else Fate.SAME
         return Taken(user.name, fate, tuple(changes) if known else ())
+
+    def finish(self) -> None:
+        """Every row is written when it is taken: posts depend on those above."""
 
     def _once(self, row: Row, unit: Unit | None, role: str) -> None:
         key = (row.cells["登录名"].lower(), unit.name if unit else "", role)
@@ -123,9 +130,9 @@ class PeopleTaker:
     def _open(self, cells: dict[str, str]) -> User:
         if not re.fullmatch(r"[A-Za-z0-9._@+-]{1,50}", cells["登录名"]):
             raise ValidationError({"登录名": "登录名只能用字母、数字和 . _ @ + - ，不超过50个字符。"})
-        user, password = open_account(username=cells["登录名"], by=self.by, **_plain(cells))
+        user, _ = open_account(username=cells["登录名"], by=self.by, seed=self.seed, **_plain(cells))
         self._people[user.username.lower()] = user
-        self.passwords.append((user.username, user.name, password))
+        self.opened.append((user.username, user.name))
         return user
 
     def _mend(self, user: User, cells: dict[str, str]) -> tuple[User, list[Change]]:
@@ -161,9 +168,9 @@ class PeopleTaker:
     def _keep(self, post: Post) -> None:
         self._posts.setdefault((post.user_id, post.unit_id, post.role), []).append(post)
 
-    def _forget(self, cells: dict[str, str], known: User | None, passwords: list[tuple[str, str, str]]) -> None:
+    def _forget(self, cells: dict[str, str], known: User | None, opened: int) -> None:
         """A refused row leaves no trace here either: its savepoint is rolled back."""
-        self.passwords = passwords
+        del self.opened[opened:]
         key = cells["登录名"].lower()
         if known is None:
             self._people.pop(key, None)

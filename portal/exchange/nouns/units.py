@@ -7,13 +7,15 @@ from datetime import date
 from typing import Any
 
 from django.core.exceptions import ValidationError
+from django.db import transaction
 from django.utils import timezone
 
 from portal.accounts.forms.base import split_list
 from portal.accounts.models import Unit, User
 from portal.accounts.queries.unit import official_order, the_programme, units_for
 from portal.accounts.roles import UnitKind
-from portal.accounts.services.unit import LONG_AGO, place_unit, register_unit, rename_unit, update_unit
+from portal.accounts.services.unit import place_unit, rename_unit, update_unit
+from portal.accounts.services.unit_registrar import LONG_AGO, NewUnit, Registrar
 from portal.exchange.cells import choice, day, number, shown, yes_or_no
 from portal.exchange.names import Names
 from portal.exchange.plan import Change, Fate, Taken
@@ -75,14 +77,17 @@ def export(user: User) -> Iterator[list[object]]:
 
 
 class UnitTaker:
-    """Registers units that are not there yet; changes, renames and moves those that are."""
+    """Registers units that are not there yet, all together; changes, renames and moves those that are."""
 
     titles = {"kind": "类别", "name": "名称", "short_name": "简称", "parent": "上级单位", "since": "生效日期", **PLAIN}
 
     def __init__(self, by: User) -> None:
         self.by = by
-        self.names = Names()
-        self.passwords: list[tuple[str, str, str]] = []
+        self.registrar = Registrar(the_programme(), by=by)
+        self.names = Names()  # after the registrar: from now on nobody else gives names
+        self.registrar.known = self.names
+        self.opened: list[tuple[str, str]] = []
+        self.seed = ""
         self._seen: dict[int, int] = {}
 
     def name_of(self, row: Row) -> str:
@@ -101,8 +106,12 @@ class UnitTaker:
         if unit.kind != kind:
             raise ValidationError({"类别": f"已登记为“{unit.get_kind_display()}”，类别不能改。"})
         self._once(unit, row)
-        changes = self._change(unit, cells, parent, plain)
+        with transaction.atomic():
+            changes = self._change(unit, cells, parent, plain)
         return Taken(unit.name, Fate.CHANGED if changes else Fate.SAME, tuple(changes))
+
+    def finish(self) -> None:
+        self.registrar.write()
 
     def _plain(self, cells: dict[str, str]) -> dict[str, Any]:
         """What stands in the cells that are not dated; what is empty is left out."""
@@ -131,20 +140,17 @@ class UnitTaker:
 
     def _register(self, cells: dict[str, str], kind: str, parent: Unit | None, plain: dict[str, Any]) -> Unit:
         aliases = split_list(cells.get("别名", ""))
-        active = plain.pop("is_active", True)
-        unit = register_unit(
-            programme=the_programme(),
-            kind=kind,
-            name=cells["名称"],
-            short_name=cells.get("简称", ""),
-            parent=parent,
-            aliases=aliases,
-            by=self.by,
-            since=day(cells, "生效日期") or LONG_AGO,
-            **plain,
+        unit = self.registrar.add(
+            NewUnit(
+                kind=kind,
+                name=cells["名称"],
+                short_name=cells.get("简称", ""),
+                parent=parent,
+                aliases=aliases,
+                since=day(cells, "生效日期") or LONG_AGO,
+                **plain,
+            )
         )
-        if not active:
-            unit = update_unit(unit, by=self.by, is_active=False)
         self.names.put(unit, set(aliases))
         return unit
 
@@ -152,6 +158,7 @@ class UnitTaker:
         since = day(cells, "生效日期") or timezone.localdate()
         changes = [*self._change_plain(unit, cells, plain), *self._rename(unit, cells, since)]
         if parent is not None and parent.pk != unit.parent_id:
+            self.registrar.write()  # the parent may stand in a row above
             place_unit(unit, parent=parent, since=since, by=self.by)
             changes.append(Change("上级单位", unit.parent.name if unit.parent else "", parent.name))
         if changes:
@@ -174,6 +181,7 @@ class UnitTaker:
         name, short = cells["名称"], cells.get("简称") or unit.short_name
         if (name, short) == (unit.name, unit.short_name):
             return []
+        self.registrar.write()  # a row above may have taken the name
         rename_unit(unit, name=name, short_name=short, since=since, by=self.by)
         pairs = (("名称", unit.name, name), ("简称", unit.short_name, short))
         return [Change(title, old, new) for title, old, new in pairs if old != new]

@@ -50,7 +50,7 @@ def test_ordering_shows_at_once_that_it_waits(issue: Issue, editor: User, signed
     assert response.redirect_chain == [(at("issue-proof", issue), 302)]
     assert "正在等待处理" in page
     assert POLLS in page
-    assert "排版功能可能已停止" not in page
+    assert "后台处理可能已停止" not in page
 
 
 def test_while_it_runs_the_bar_moves(issue: Issue, editor: User, signed_in: SignIn) -> None:

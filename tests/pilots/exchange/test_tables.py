@@ -26,8 +26,7 @@ pytestmark = pytest.mark.django_db
 
 
 def plan_of(noun: str, data: bytes, by: User, expected: str = "") -> Plan:
-    kind = NOUNS[noun]
-    return run(kind.taker(by), read(data, kind.columns), kind.columns, label=kind.label, by=by, expected=expected)
+    return run(NOUNS[noun], read(data, NOUNS[noun].columns), by=by, expected=expected)
 
 
 def taken_in(noun: str, by: User, *rows: Any) -> Plan:

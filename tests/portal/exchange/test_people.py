@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from portal.accounts.models import Post, User
 from portal.accounts.roles import Role
+from portal.accounts.services.user import first_password
 from portal.exchange.nouns.people import export
 from portal.exchange.plan import Fate, Plan, run
 from portal.exchange.registry import NOUNS
@@ -26,7 +27,7 @@ def admin() -> User:
 
 
 def plan_of(data: bytes, by: User, expected: str = "") -> Plan:
-    return run(NOUN.taker(by), read(data, NOUN.columns), NOUN.columns, label=NOUN.label, by=by, expected=expected)
+    return run(NOUN, read(data, NOUN.columns), by=by, expected=expected)
 
 
 def take_in(data: bytes, by: User) -> Plan:
@@ -45,10 +46,10 @@ def test_accounts_are_opened_with_their_posts_and_first_passwords(admin: User) -
     assert plan.done
     assert [fate.fate for fate in plan.outcomes] == [Fate.NEW, Fate.NEW, Fate.CHANGED]
     assert {post.role for post in unit.posts.all()} == {"information_officer", "unit_approver", "staff"}
-    assert [name for name, _, _ in plan.passwords] == ["zhoumin", "liqiang"]
-    for username, _, password in plan.passwords:
+    assert [name for name, _ in plan.opened] == ["zhoumin", "liqiang"]
+    for username, _ in plan.opened:
         user = User.objects.get(username=username)
-        assert user.check_password(password)
+        assert user.check_password(first_password(plan.seed, username))
         assert user.must_change_password
     assert {outcome.fate for outcome in plan_of(data, admin).outcomes} == {Fate.SAME}
 

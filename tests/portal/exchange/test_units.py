@@ -27,7 +27,7 @@ def admin() -> User:
 
 
 def plan_of(data: bytes, by: User, expected: str = "") -> Plan:
-    return run(NOUN.taker(by), read(data, NOUN.columns), NOUN.columns, label=NOUN.label, by=by, expected=expected)
+    return run(NOUN, read(data, NOUN.columns), by=by, expected=expected)
 
 
 def only(plan: Plan) -> Outcome:

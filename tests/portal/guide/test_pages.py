@@ -25,6 +25,8 @@ FILES = {
     "call-export",
     "certificate-pdf",
     "corrections-export",
+    "exchange-file",
+    "exchange-result",
     "exchange-template",
     "export-audit",
     "export-table",

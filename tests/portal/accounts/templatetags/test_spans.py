@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 from django.db.backends.postgresql.psycopg_any import DateRange
 
-from portal.accounts.services.unit import LONG_AGO
+from portal.accounts.services.unit_registrar import LONG_AGO
 from portal.accounts.templatetags.spans import span
 
 
