@@ -16,4 +16,4 @@ class BulletinsConfig(AppConfig):
             tasks,
             unit_sections,
         )
-        from bulletins.waits import call, issue, remark, submission  # noqa: F401
+        from bulletins.waits import call, case, issue, remark, submission  # noqa: F401

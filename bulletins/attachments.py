@@ -1,15 +1,17 @@
-"""Files of reports, calls, issues (the scanned 签批单), signatures on paper and remarks: who sees and who adds them."""
+"""Files of reports, cases, calls, issues (the scanned 签批单), signatures on paper, remarks: who sees and adds them."""
 
 from __future__ import annotations
 
-from bulletins.models import Call, FollowUp, Issue, LeaderRemark, SigningAuthority, SignOff, Submission
+from bulletins.models import Call, Case, FollowUp, Issue, LeaderRemark, SigningAuthority, SignOff, Submission
 from bulletins.queries.authority import authorities_for
 from bulletins.queries.call import calls_for
+from bulletins.queries.case import cases_open_to
 from bulletins.queries.issue import issues_in_the_making
 from bulletins.queries.remark import follow_ups_open_to, remarks_open_to
 from bulletins.queries.signing import sign_offs_for
 from bulletins.queries.submission import submissions_for
 from bulletins.states import NUMBERED_ISSUE, WITH_UNIT, CallState, FollowUpState, RemarkState
+from bulletins.states.case import WITH_WRITER
 from portal.files.queries import attachments_of_owner
 from portal.files.registry import register
 
@@ -19,6 +21,13 @@ def closed(submission: Submission) -> str:
     if submission.state in WITH_UNIT:
         return ""
     return f"稿件现在是“{submission.get_state_display()}”，附件不能再改。撤回或退回后可以修改。"
+
+
+def case_closed(case: Case) -> str:
+    """Files of a case go with the version that was sent in."""
+    if case.state in WITH_WRITER:
+        return ""
+    return f"案例现在是“{case.get_state_display()}”，附件不能再改。撤回或退回后可以修改。"
 
 
 def scan_kept(sign_off: SignOff) -> str:
@@ -54,6 +63,7 @@ def answer_closed(follow_up: FollowUp) -> str:
 
 
 register(Submission, visible=submissions_for, writable="bulletins.write_submission", closed=closed)
+register(Case, visible=cases_open_to, writable="bulletins.write_case", closed=case_closed)
 register(Issue, visible=issues_in_the_making, writable="bulletins.enter_signed_sheet", closed=sheet_kept)
 register(SigningAuthority, visible=authorities_for, writable="bulletins.manage_authorities", closed=paper_kept)
 register(Call, visible=calls_for, writable="bulletins.manage_calls", closed=call_closed)

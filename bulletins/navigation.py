@@ -36,6 +36,20 @@ add_navigation(
     order=56,
     visible=lambda user: user.has_perm("bulletins.view_remarks"),
 )
+add_navigation(
+    "典型案例",
+    "cases",
+    icon="archive",
+    order=58,
+    visible=lambda user: user.has_perm("bulletins.view_cases"),
+)
+add_navigation(
+    "案例评审",
+    "case-reviews",
+    icon="check",
+    order=59,
+    visible=lambda user: user.has_perm("bulletins.see_case_scoring"),
+)
 add_navigation("往期查询", "archive", icon="archive", order=60, visible=lambda user: True)
 add_navigation(
     "统计台账",

@@ -14,6 +14,6 @@ from portal.notices.reminding import add_reminders
 handles(COMPILE, "bulletins.services.compiling.run_compile")
 handles(TWINS, "bulletins.services.twin.run_twins")
 handles(BIND, "bulletins.services.binding.run_bind")
-handles(CASE_PDF, "bulletins.services.case_file.run_case_pdf")
+handles(CASE_PDF, "bulletins.services.case_printing.run_case_pdf")
 handles(CERTIFY, "bulletins.services.certifying.run_certify")
 add_reminders(reminders_due, outstanding)

@@ -31,6 +31,8 @@ urlpatterns = [
     path("pilots/", include("pilots.urls.pilots")),
     path("pilots/progress/", include("pilots.urls.progress")),
     path("archive/", include("bulletins.urls.archive")),
+    path("cases/", include("bulletins.urls.cases")),
+    path("library/", include("bulletins.urls.library")),
     path("ledger/", include("bulletins.urls.ledger")),
     path("sign/", include("bulletins.urls.sign")),
     path("verify/", include("bulletins.urls.verify")),

@@ -1,5 +1,5 @@
-"""Reports, entries and issues among what can be found, and the filters that fit them."""
+"""Reports, cases, entries and issues among what can be found, and the filters that fit them."""
 
-from bulletins.findable import entry, filters, issue, submission
+from bulletins.findable import case, entry, filters, issue, submission
 
-__all__ = ["entry", "filters", "issue", "submission"]
+__all__ = ["case", "entry", "filters", "issue", "submission"]

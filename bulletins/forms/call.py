@@ -6,9 +6,10 @@ from typing import Any
 
 from django import forms
 
-from bulletins.models import Call
+from bulletins.models import Call, CaseFrame
 from bulletins.queries.call import possible_targets
 from bulletins.queries.call_table import Standing
+from bulletins.queries.case import frames
 from bulletins.states import CallState
 from portal.accounts.forms.base import NarrowingForm, PlainForm, day_field, split_list
 from portal.accounts.models import Unit
@@ -67,10 +68,13 @@ class TargetsForm(PlainForm):
 
 
 class CallForm(TargetsForm):
-    """A call: what about, what is wanted, until when, from whom."""
+    """A call: what about, what is wanted (reports, or cases in a frame), until when, from whom."""
 
-    field_order = ["topic", "wanted", "deadline", "kinds", "areas", "only_reporting", "names"]
+    field_order = ["topic", "frame", "wanted", "deadline", "kinds", "areas", "only_reporting", "names"]
     topic = forms.CharField(label="主题", help_text="一句话，各单位稿件的标题由此带出，可以再改。")
+    frame: forms.ModelChoiceField[CaseFrame] = forms.ModelChoiceField(
+        label="征集什么", required=False, queryset=CaseFrame.objects.none(), empty_label="稿件"
+    )
     wanted = forms.CharField(
         label="要求",
         required=False,
@@ -79,9 +83,16 @@ class CallForm(TargetsForm):
     )
     deadline = day_field("截止日期", required=False, help_text="含当天；发出前须填写。")
 
+    def __init__(self, *args: Any, kind: str = Call.Kind.TOPIC, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["frame"].queryset = frames()  # type: ignore[attr-defined]
+        if kind == Call.Kind.POINTS:
+            del self.fields["frame"]
+
     def words(self) -> dict[str, Any]:
         """What is said, apart from whom it is said to."""
-        return {name: self.cleaned_data[name] for name in ("topic", "wanted", "deadline")}
+        names = ("topic", "frame", "wanted", "deadline")
+        return {name: self.cleaned_data[name] for name in names if name in self.fields}
 
 
 class ExtendForm(PlainForm):

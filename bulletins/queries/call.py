@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from django.db.models import Count, F, Q, QuerySet
 from django.utils import timezone
 
-from bulletins.models import Call, CallTarget, Submission
+from bulletins.models import Call, CallTarget, Case, Submission
 from bulletins.rules import UNIT_ROLES
 from bulletins.states import KNOWN_TO_UNITS, WITH_UNIT, CallState, SubmissionState
 from portal.accounts.models import Unit, User
@@ -89,6 +89,19 @@ def answers_of(target: CallTarget) -> Q:
 def reports_to(target: CallTarget) -> QuerySet[Submission]:
     """The unit's reports to this call in all states, as its own people see them; the latest first."""
     return Submission.objects.filter(answers_of(target)).select_related("author").order_by("-updated_at", "-pk")
+
+
+def cases_to(target: CallTarget) -> QuerySet[Case]:
+    """The unit's cases that answer this call, in all states; the latest first."""
+    rows = Case.objects.filter(call=target.call_id, unit=target.unit_id).select_related("author")
+    return rows.order_by("-updated_at", "-pk")
+
+
+def answering(target: CallTarget) -> QuerySet[Submission] | QuerySet[Case]:
+    """What counts as this unit's answer: reports, or cases, that have left it and were not taken back."""
+    if target.call.kind == Call.Kind.CASE:
+        return cases_to(target).order_by().filter(submitted_at__isnull=False)
+    return Submission.objects.filter(answers_of(target) & ANSWERS)
 
 
 def linkable_drafts(target: CallTarget) -> QuerySet[Submission]:

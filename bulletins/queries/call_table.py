@@ -6,13 +6,15 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.db import models
 from django.db.models import F, Q, QuerySet
 from django.utils import timezone
 
-from bulletins.models import Call, CallTarget, Submission
+from bulletins.models import Call, CallTarget, Case, Submission
 from bulletins.queries.call import ANSWERS, SILENT, in_official_order, reporters_of
+from bulletins.queries.case import cases_for
 from bulletins.queries.submission import submissions_for
 from portal.accounts.models import User
 from portal.audit.models import Entry, history
@@ -31,11 +33,11 @@ class Standing(models.TextChoices):
 
 @dataclass(frozen=True, slots=True)
 class TargetLine:
-    """One unit's line: its standing, its reports that the reader may see, who reports for it today."""
+    """One unit's line: its standing, its reports (or cases) that the reader may see, who reports for it today."""
 
     target: CallTarget
     standing: Standing
-    reports: list[Submission]
+    reports: list[Submission] | list[Case]
     officers: list[User]
 
 
@@ -55,11 +57,8 @@ def lines_of(call: Call, targets: Iterable[CallTarget], user: User) -> list[Targ
     """The lines of one page of the table, three queries however long it is."""
     targets = list(targets)
     asked = [target.unit_id for target in targets]
-    named = Q(call=call)
-    if call.kind == Call.Kind.POINTS and call.sent_at:
-        named |= Q(call__isnull=True, submitted_at__gte=call.sent_at)
-    reports: dict[int, list[Submission]] = {}
-    for report in submissions_for(user).filter(named & ANSWERS, unit__in=asked).order_by("submitted_at", "pk"):
+    reports: dict[int, list[Any]] = {}
+    for report in _answers(call, user).filter(unit__in=asked).order_by("submitted_at", "pk"):
         reports.setdefault(report.unit_id, []).append(report)
     officers = reporters_of(asked)
     today = timezone.localdate()
@@ -69,6 +68,16 @@ def lines_of(call: Call, targets: Iterable[CallTarget], user: User) -> list[Targ
         )
         for target in targets
     ]
+
+
+def _answers(call: Call, user: User) -> QuerySet[Any]:
+    """What answers the call and ``user`` may see: reports, or cases where it asks for these."""
+    if call.kind == Call.Kind.CASE:
+        return cases_for(user).filter(call=call, submitted_at__isnull=False)
+    named = Q(call=call)
+    if call.kind == Call.Kind.POINTS and call.sent_at:
+        named |= Q(call__isnull=True, submitted_at__gte=call.sent_at)
+    return submissions_for(user).filter(named & ANSWERS)
 
 
 def standing_of(call: Call, target: CallTarget, today: date) -> Standing:

@@ -10,14 +10,17 @@ from django.db.models import Count, Prefetch, Q, QuerySet
 
 from bulletins.models import Entry, Issue, Periodical, Rendition, Section, Submission
 from bulletins.queries.readership import own_deliveries
-from bulletins.states import ISSUE_TRANSITIONS, OPEN_ISSUE, PUBLIC_ISSUE
+from bulletins.states import ISSUE_TRANSITIONS, OPEN_ISSUE, PUBLIC_ISSUE, IssueState
 from portal.accounts.models import User
+from portal.accounts.roles import OFFICE_PLANNERS, Role
 from portal.audit.models import Entry as AuditEntry
 from portal.audit.models import history
 from portal.text.official import official_date
 
 #: The links of the chain of sign-off, as transitions (DOMAIN.md, the bulletin).
 CHAIN = ("send_for_review", "approve", "sign", "print", "publish")
+#: The desk has sent it on, and it is not public yet.
+ON_THE_WAY = (IssueState.AWAITING_REVIEW, IssueState.AWAITING_SIGNATURE, IssueState.SIGNED, IssueState.PRINTED)
 #: Other ways in which a link is done.
 SAME_LINK = {"publish_corrected": "publish"}
 
@@ -37,6 +40,12 @@ def issues_for(user: User) -> QuerySet[Issue]:
         return rows.filter(number__isnull=False)
     received = Q(pk__in=own_deliveries(user).values("issue"))
     return rows.filter(received | Q(state__in=PUBLIC_ISSUE, published_at__isnull=False))
+
+
+def issues_on_their_way(user: User) -> QuerySet[Issue]:
+    """What the desk has sent on its way and waits for: the review, the signature, the printing."""
+    rows = Issue.objects.filter(state__in=ON_THE_WAY)
+    return rows if user.holds(*OFFICE_PLANNERS, Role.ISSUER) else rows.none()
 
 
 def issues_in_the_making(user: User) -> QuerySet[Issue]:
@@ -69,12 +78,14 @@ def section_by_kind(sections: Iterable[Section]) -> dict[str, Section]:
 
 
 def entries_of(issue: Issue) -> QuerySet[Entry]:
-    """Entries in printed order with section, parts, and reports with their units and what was joined into them.
+    """Entries in printed order with section, parts, cases, and reports with their units and what was joined into them.
 
-    Six queries, however many entries.
+    Eight queries, however many entries.
     """
     reports = Submission.objects.select_related("unit").prefetch_related("parts__unit")
-    return issue.entries.select_related("section").prefetch_related(Prefetch("submissions", queryset=reports), "parts")
+    return issue.entries.select_related("section").prefetch_related(
+        Prefetch("submissions", queryset=reports), "parts", "case_links__case"
+    )
 
 
 def latest_proof(issue: Issue) -> Rendition | None:

@@ -10,7 +10,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.utils import timezone
 
-from bulletins.models import Call, CallTarget
+from bulletins.models import Call, CallTarget, CaseFrame
 from bulletins.notices.call import tell_called, tell_cancelled, tell_extended, tell_reopened
 from bulletins.queries.call import SILENT, reporters_of
 from bulletins.services.call_waits import renew_waits
@@ -34,12 +34,17 @@ def create_call(
     wanted: str = "",
     deadline: date | None = None,
     units: Iterable[Unit] = (),
+    frame: CaseFrame | None = None,
 ) -> Call:
-    """A draft, with the units chosen so far. Raises ValidationError for words that are too long."""
+    """A draft, with the units chosen so far; with a ``frame`` it asks for cases in it.
+
+    Raises ValidationError for words that are too long.
+    """
     if not by.has_perm("bulletins.manage_calls"):
         raise PermissionDenied
     check_call_words(topic, wanted)
-    call = Call.objects.create(kind=kind, topic=topic.strip(), wanted=wanted.strip(), deadline=deadline, created_by=by)
+    words = {"topic": topic.strip(), "wanted": wanted.strip(), "deadline": deadline}
+    call = Call.objects.create(kind=Call.Kind.CASE if frame else kind, frame=frame, created_by=by, **words)
     _add(call, units)
     started(call, f"起草{call.get_kind_display()}", by=by)
     return call
@@ -47,10 +52,19 @@ def create_call(
 
 @transaction.atomic
 def save_call(
-    call: Call, *, by: User, topic: str, wanted: str, deadline: date | None, units: Iterable[Unit] = ()
+    call: Call,
+    *,
+    by: User,
+    topic: str,
+    wanted: str,
+    deadline: date | None,
+    units: Iterable[Unit] = (),
+    frame: CaseFrame | None = None,
 ) -> Call:
-    """Change a draft and add ``units`` to those chosen."""
+    """Change a draft and add ``units`` to those chosen; with a ``frame`` it asks for cases in it."""
     locked = _locked_draft(call, by)
+    if locked.kind != Call.Kind.POINTS:
+        locked.kind, locked.frame = (Call.Kind.CASE if frame else Call.Kind.TOPIC), frame
     check_call_words(topic, wanted)
     locked.topic, locked.wanted, locked.deadline = topic.strip(), wanted.strip(), deadline
     locked.save()
@@ -79,6 +93,7 @@ def copy_call(call: Call, *, by: User, topic: str = "", deadline: date | None = 
     return create_call(
         by=by,
         kind=call.kind,
+        frame=call.frame,
         topic=topic or call.topic,
         wanted=call.wanted,
         deadline=deadline,

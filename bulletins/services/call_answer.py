@@ -8,7 +8,7 @@ from django.db.models import Min, Q
 from django.utils import timezone
 
 from bulletins.models import Call, CallTarget, Submission
-from bulletins.queries.call import ANSWERS, answers_of
+from bulletins.queries.call import answering
 from bulletins.services.call_waits import renew_waits
 from bulletins.services.saving import locked_submission
 from bulletins.services.submission import create_submission
@@ -37,10 +37,12 @@ def start_answer(target: CallTarget, *, by: User) -> Submission:
 
     Raises PermissionDenied for who does not work for the unit, Refused where the call takes no answers any more.
     """
-    target = _locked(target)
+    target = locked_target(target)
     if not by.has_perm("bulletins.write_for_call", target):
         raise PermissionDenied
-    _require_open(target)
+    require_open(target)
+    if target.call.kind == Call.Kind.CASE:
+        raise Refused("这次征集的是典型案例，请点“写案例”。")
     own = Submission.objects.filter(call=target.call, unit=target.unit, author=by, state=SubmissionState.DRAFT)
     untouched = own.filter(title=_title(target.call), text="", activities__isnull=True)
     if draft := untouched.filter(Q(draft_rows__isnull=True) | Q(draft_rows=[])).first():
@@ -54,11 +56,13 @@ def start_answer(target: CallTarget, *, by: User) -> Submission:
 @transaction.atomic
 def link_draft(target: CallTarget, *, submission: Submission, by: User) -> Submission:
     """Let a draft that the unit has already answer the call."""
-    target = _locked(target)
+    target = locked_target(target)
     locked = locked_submission(submission)
     if not by.has_perm("bulletins.write_submission", locked) or locked.unit_id != target.unit_id:
         raise PermissionDenied
-    _require_open(target)
+    require_open(target)
+    if target.call.kind == Call.Kind.CASE:
+        raise Refused("这次征集的是典型案例，不能用稿件应征。")
     if locked.state not in WITH_UNIT or locked.call_id not in (None, target.call_id):
         raise Refused("这篇稿件已经送出，或已用于别的约稿，不能再改。")
     locked.call = target.call
@@ -70,9 +74,9 @@ def link_draft(target: CallTarget, *, submission: Submission, by: User) -> Submi
 @transaction.atomic
 def say_no_report(target: CallTarget, *, by: User, reason: str = "") -> CallTarget:
     """本次无稿, with why: the call waits no longer for the unit. A report may still follow."""
-    target = _locked(target)
+    target = locked_target(target)
     _require_officer(target, by)
-    _require_open(target)
+    require_open(target)
     if target.answered_at is not None:
         raise Refused("本单位已经应稿，不用再说明无稿。")
     reason = reason.strip()
@@ -90,9 +94,9 @@ def say_no_report(target: CallTarget, *, by: User, reason: str = "") -> CallTarg
 @transaction.atomic
 def take_back_no_report(target: CallTarget, *, by: User) -> CallTarget:
     """There will be a report after all."""
-    target = _locked(target)
+    target = locked_target(target)
     _require_officer(target, by)
-    _require_open(target)
+    require_open(target)
     if target.no_report_at is None:
         return target
     _clear(target)
@@ -115,9 +119,8 @@ def follow_submission(submission: Submission) -> None:
 
 
 def settle(target: CallTarget) -> None:
-    """When the unit answered is the first moment at which a report that still counts had left it."""
-    counting = Submission.objects.filter(answers_of(target) & ANSWERS)
-    first = counting.aggregate(first=Min("submitted_at"))["first"]
+    """When the unit answered is the first moment at which a report (or case) that still counts had left it."""
+    first = answering(target).aggregate(first=Min("submitted_at"))["first"]
     target.answered_at = (target.answered_at or first) if first else None
     if target.answered_at is not None:
         _clear(target)
@@ -134,7 +137,8 @@ def _title(call: Call) -> str:
     return call.topic if call.kind == Call.Kind.TOPIC else ""
 
 
-def _locked(target: CallTarget) -> CallTarget:
+def locked_target(target: CallTarget) -> CallTarget:
+    """One unit's part in a call, locked until the transaction ends, with call and unit."""
     rows = CallTarget.objects.select_for_update(of=("self",)).select_related("call", "unit")
     return rows.get(pk=target.pk)
 
@@ -144,6 +148,7 @@ def _require_officer(target: CallTarget, by: User) -> None:
         raise PermissionDenied
 
 
-def _require_open(target: CallTarget) -> None:
+def require_open(target: CallTarget) -> None:
+    """Raise Refused where the call takes no answers any more."""
     if target.call.state != CallState.SENT:
         raise Refused(f"{target.call.get_kind_display()}“{target.call}”{target.call.get_state_display()}，不用再应稿。")

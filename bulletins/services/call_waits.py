@@ -6,8 +6,9 @@ from collections.abc import Iterable
 
 from django.urls import reverse
 
-from bulletins.models import Call, CallTarget, Submission
+from bulletins.models import Call, CallTarget, Case, Submission
 from bulletins.states import CallState, SubmissionState
+from bulletins.states.case import CaseState
 from portal.accounts.roles import REPORTING_ROLES
 from portal.inbox.services import Wait, replace_waiting_of
 
@@ -36,5 +37,9 @@ def _waits(call: Call, target: CallTarget) -> Iterable[Wait]:
 
 def _with_approver(call: Call, targets: list[CallTarget]) -> set[int]:
     """Units whose officer has done his part: the answer lies with the unit's approver, whose 待办 says so."""
-    rows = Submission.objects.filter(call=call, unit__in=[target.unit_id for target in targets])
+    units = [target.unit_id for target in targets]
+    if call.kind == Call.Kind.CASE:
+        cases = Case.objects.filter(call=call, unit__in=units, state=CaseState.AWAITING_UNIT)
+        return set(cases.values_list("unit", flat=True))
+    rows = Submission.objects.filter(call=call, unit__in=units)
     return set(rows.filter(state=SubmissionState.AWAITING_UNIT).values_list("unit", flat=True))

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 
-from bulletins.models import Correction, Entry, EntrySource, Issue, MergedPart, Section, Submission
+from bulletins.models import Correction, Entry, EntryCase, EntrySource, Issue, MergedPart, Section, Submission
 from bulletins.queries.issue import section_by_kind
 from bulletins.queries.submission import received_submissions, unplaced_submissions
 from bulletins.services.desk import adopt_submission
@@ -119,6 +119,7 @@ def _merge(issue: Issue, rows: list[Entry], section: Section) -> Entry:
             entry=merged, section=row.section, position=row.position, lead=row.lead, text=row.text
         )
         EntrySource.objects.filter(entry=row).update(entry=merged, part=part)
+        EntryCase.objects.filter(entry=row).update(entry=merged, part=part)
         move_marks(row, [merged])
         row.delete()
     put(issue, merged, section, at)
@@ -137,6 +138,7 @@ def _restore(issue: Issue, part: MergedPart) -> Entry:
         issue=issue, section=part.section, position=part.position, lead=part.lead, text=part.text
     )
     EntrySource.objects.filter(part=part).update(entry=one, part=None)
+    EntryCase.objects.filter(part=part).update(entry=one, part=None)
     return one
 
 

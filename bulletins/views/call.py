@@ -21,7 +21,7 @@ from portal.accounts.requests import PAGE_SIZE, demand, person, whole_numbers
 from portal.answers import attempt, tell
 from portal.refusals import Refused
 
-WORDS = ("topic", "wanted", "deadline")
+WORDS = ("topic", "frame", "wanted", "deadline")
 
 
 @require_safe
@@ -59,7 +59,7 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
         messages.info(request, f"这份约稿{call.get_state_display()}，不能再改。")
         return redirect("call", pk)
     initial = {name: getattr(call, name) for name in WORDS}
-    form = CallForm(request.POST if request.method == "POST" else None, initial=initial)
+    form = CallForm(request.POST if request.method == "POST" else None, initial=initial, kind=call.kind)
     if request.method == "POST" and form.is_valid():
         saved = form.call(services.save_call, call=call, by=user, units=form.units(), **form.words())
         if saved is not None:

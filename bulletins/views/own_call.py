@@ -11,10 +11,11 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
-from bulletins.models import Call, CallTarget
-from bulletins.queries.call import linkable_drafts, listed_own_targets, own_targets, reports_to
+from bulletins.models import Call, CallTarget, Submission
+from bulletins.queries.call import cases_to, linkable_drafts, listed_own_targets, own_targets, reports_to
 from bulletins.queries.call_table import standing_of
 from bulletins.services import call_answer as services
+from bulletins.services.case_answer import start_case_answer
 from bulletins.states import CallState
 from bulletins.views.call_table import SHADES
 from portal.accounts.models import User
@@ -48,12 +49,14 @@ def own_call(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_POST
 def answer(request: HttpRequest, pk: int) -> HttpResponse:
-    """One click: a draft that is linked already, open for writing."""
+    """One click: a draft (or a case, where these are asked for) that is linked already, open for writing."""
     user, target = _theirs(request, pk)
+    is_case = target.call.kind == Call.Kind.CASE
+    start: Any = start_case_answer if is_case else services.start_answer
     drafts: list[Any] = []
-    if not attempt(request, lambda: drafts.append(services.start_answer(target, by=user))):
+    if not attempt(request, lambda: drafts.append(start(target, by=user))):
         return redirect("own-call", target.call_id)
-    return redirect("submission-edit", drafts[0].pk)
+    return redirect("case-edit" if is_case else "submission-edit", drafts[0].pk)
 
 
 @require_POST
@@ -104,6 +107,7 @@ def _standing(target: CallTarget, today: Any) -> tuple[str, str]:
 def _shown(user: User, targets: list[CallTarget]) -> dict[str, Any]:
     today = timezone.localdate()
     call = targets[0].call
+    is_case = call.kind == Call.Kind.CASE
     return {
         "call": call,
         "is_open": call.state == CallState.SENT,
@@ -113,8 +117,8 @@ def _shown(user: User, targets: list[CallTarget]) -> dict[str, Any]:
             {
                 "target": target,
                 "standing": _standing(target, today),
-                "reports": reports_to(target),
-                "drafts": linkable_drafts(target),
+                "reports": cases_to(target) if is_case else reports_to(target),
+                "drafts": Submission.objects.none() if is_case else linkable_drafts(target),
                 "may_decline": user.has_perm("bulletins.answer_call", target),
             }
             for target in targets

@@ -49,11 +49,13 @@ class _Rows(BaseFormSet):  # type: ignore[type-arg]  # at run time it takes no p
         return super().get_form_kwargs(index) | {"empty_permitted": True}
 
 
-def typed_rows(form: type[PlainForm], data: Any = None, initial: Sequence[dict[str, Any]] = ()) -> BaseFormSet[Any]:
-    """The rows of a table; emptying a row takes it away."""
+def typed_rows(
+    form: type[PlainForm], data: Any = None, initial: Sequence[dict[str, Any]] = (), *, prefix: str = "rows"
+) -> BaseFormSet[Any]:
+    """The rows of a table; emptying a row takes it away. ``prefix`` tells several tables of a page apart."""
     kind = formset_factory(form, formset=_Rows, extra=EMPTY_ROWS, max_num=MOST_ROWS, absolute_max=MOST_ROWS)
     # What was typed is not held against what stood there: an emptied row would count as changed, and as wanting.
-    return kind(data, initial=list(initial) if data is None else None, prefix="rows")
+    return kind(data, initial=list(initial) if data is None else None, prefix=prefix)
 
 
 def filled(rows: BaseFormSet[Any]) -> list[dict[str, Any]]:
