@@ -37,7 +37,7 @@ def submit_on_paper(
         _check_sheet(locked, upload, name, signed_on)
         check_report_text(locked.title, locked.text)
         settle_rows(locked, by=by)
-        leave_unit(locked)
+        leave_unit(locked, by=by)
         row = sign(locked, SignOff.Way.PAPER, by=by, name=name, on=signed_on)
         if upload is not None:
             scan = attach_file(owner=row, upload=upload, by=by)

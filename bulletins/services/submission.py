@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from bulletins.models import SignOff, Submission
 from bulletins.notices.submission import tell_sent_back
@@ -22,7 +22,7 @@ from pilots.services.activity_row import Row
 from pilots.states import ActivityState
 from portal.accounts.models import Unit, User
 from portal.accounts.roles import REPORTING_ROLES
-from portal.audit.models import history, record
+from portal.audit.models import Entry, history, record
 from portal.files.services import forget_owner
 from portal.inbox.services import replace_waiting
 from portal.notices.services import forget_notices
@@ -90,14 +90,18 @@ def save_draft(
         locked.title, locked.text, locked.draft_rows = title, text, typed
         locked.version += 1
         locked.save(update_fields=["title", "text", "draft_rows", "version", "updated_at"])
-        if by.acts_as is not None and not has_written_for(locked, by):
+        if by.acts_as is not None and not _written_for(locked).filter(by=by, data__acting_for=by.acts_as.pk).exists():
             record(locked, WRITTEN_FOR, "代为撰写", by=by)
     return locked
 
 
 def has_written_for(submission: Submission, user: User) -> bool:
-    """Whether ``user`` has written on a report in the post of somebody else (代办)."""
-    return history(submission).filter(action=WRITTEN_FOR, by=user).exists()
+    """Whether ``user`` has written on a report in the post of somebody else (代办), or somebody has in his."""
+    return _written_for(submission).filter(Q(by=user) | Q(data__acting_for=user.pk)).exists()
+
+
+def _written_for(submission: Submission) -> QuerySet[Entry]:
+    return history(submission).filter(action=WRITTEN_FOR)
 
 
 @transaction.atomic
@@ -128,7 +132,7 @@ def submit_submission(submission: Submission, *, by: User) -> Submission:
         settle_rows(locked, by=by)
         locked.reason = ""
         if not to_approver:
-            leave_unit(locked)
+            leave_unit(locked, by=by)
             sign(locked, way_of_sending(locked, by), by=by)
     return submission
 
@@ -144,10 +148,10 @@ def approve_submission(
         if seen is not None and seen != locked.version:
             raise Refused("您看到的文字之后，稿件又改过。请看过现在的文字再决定。")
         if has_written_for(locked, by):
-            raise Refused("您代他人撰写过这篇稿件，须由另一位审核人审核；没有的，请信息员上传签批件。")
+            raise Refused("您代他人、或他人代您撰写过这篇稿件，须由另一位审核人审核；没有的，请信息员上传签批件。")
         check_report_text(locked.title, locked.text)
         settle_rows(locked, by=by)
-        leave_unit(locked)
+        leave_unit(locked, by=by)
         sign(locked, way, by=by)
     return submission
 

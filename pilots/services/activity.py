@@ -65,10 +65,9 @@ def record_activity(facts: Facts, *, unit: Unit, by: User) -> Activity:
     """
     if not by.has_perm("pilots.record_activity", unit):
         raise PermissionDenied
-    refuse_locked(unit, [facts.start], by=by)
     _refuse_future(facts)
     activity = save_activity(None, facts, unit=unit, by=by)
-    record_activities([activity])
+    record_activities([activity], by=by)
     record(activity, RECORDED_DIRECTLY, "登记活动", by=by, to_state=activity.state)
     return activity
 
@@ -122,8 +121,11 @@ def save_activity(activity: Activity | None, facts: Facts, *, unit: Unit, by: Us
     return activity
 
 
-def record_activities(activities: Iterable[Activity]) -> None:
-    """The report leaves the unit: its drafts become recorded facts. Raises ValidationError naming what is wanting."""
+def record_activities(activities: Iterable[Activity], *, by: User | None) -> None:
+    """Drafts of one unit become recorded facts, as when its report leaves it.
+
+    Raises ValidationError naming what is wanting, Refused where one lies in a term that is locked for the unit.
+    """
     now = timezone.now()
     fresh = []
     for number, activity in enumerate(activities, 1):
@@ -133,11 +135,14 @@ def record_activities(activities: Iterable[Activity]) -> None:
             raise ValidationError(
                 {"activities": f"第{number}项活动还缺类型或日期，请补上；若不是一项活动，请删去这一行。"}
             )
+        fresh.append(activity)
+    if fresh:
+        refuse_locked(fresh[0].unit_id, [activity.start for activity in fresh], by=by)
+    for activity in fresh:
         activity.state = ActivityState.RECORDED
         activity.recorded_at = now
         activity.answer_due = answers_until(activity)
         activity.save(update_fields=["state", "recorded_at", "answer_due"])
-        fresh.append(activity)
     renew_waits(fresh)
     renew_credits([activity.pk for activity in fresh])
 
@@ -146,11 +151,12 @@ def record_activities(activities: Iterable[Activity]) -> None:
 def drop_activity(activity: Activity, *, by: User | None) -> None:
     """A report no longer tells of it. A draft is thrown away; what the report recorded is kept as 已撤销.
 
-    What was entered by itself does not depend on the report and stays.
+    What was entered by itself does not depend on the report and stays. Raises Refused where its term is locked.
     """
     if activity.state == ActivityState.DRAFT:
         activity.delete()
     elif activity.state in COUNTED and not history(activity).filter(action=RECORDED_DIRECTLY).exists():
+        refuse_locked(activity.unit_id, [activity.start], by=by)
         before, activity.state, activity.answer_due = activity.state, ActivityState.WITHDRAWN, None
         activity.save(update_fields=["state", "answer_due"])
         record(

@@ -21,7 +21,7 @@ def make_recorded(
     """An activity of ``unit`` with ``partners`` that counts; a week ago if no day is given."""
     day = day or timezone.localdate() - timedelta(days=7)
     activity = make_activity(unit, day, kind, partners=partners, **facts)
-    record_activities([activity])
+    record_activities([activity], by=None)
     return activity
 
 

@@ -91,7 +91,7 @@ def make_team(by: User, unit: Unit) -> tuple[ExpertTeam, Activity]:
         None, by=by, name="视导专家团", batch=None, since=LONG_SINCE, until=None, experts=[Expert(unit, "教授")]
     )
     activity = make_activity(unit)
-    record_activities([activity])
+    record_activities([activity], by=None)
     return add_visit(team, activity, by=by), activity
 
 

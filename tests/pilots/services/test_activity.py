@@ -42,7 +42,7 @@ def test_only_a_change_of_recorded_facts_is_written_to_the_audit(officer: User) 
     unit = officer.posts_today[0].unit
     activity = save_activity(None, training(), unit=unit, by=officer)
     assert not history(activity).exists()
-    record_activities([activity])
+    record_activities([activity], by=None)
     save_activity(activity, training(), unit=unit, by=officer)
     assert not history(activity).exists()
     save_activity(activity, training(people=(People("教师", 13),)), unit=unit, by=officer)
@@ -52,13 +52,13 @@ def test_only_a_change_of_recorded_facts_is_written_to_the_audit(officer: User) 
 def test_recording_asks_for_kind_and_date(db: None) -> None:
     activity = save_activity(None, Facts(place="县城"), unit=make_unit(), by=None)
     with pytest.raises(ValidationError, match="第1项活动还缺类型或日期"):
-        record_activities([activity])
+        record_activities([activity], by=None)
 
 
 def test_a_draft_is_thrown_away_and_a_recorded_fact_is_kept_as_withdrawn(officer: User) -> None:
     unit = officer.posts_today[0].unit
     draft, recorded = make_activity(unit), make_activity(unit)
-    record_activities([recorded])
+    record_activities([recorded], by=None)
     for activity in (draft, recorded):
         drop_activity(activity, by=officer)
     left = Activity.objects.get(unit=unit)

@@ -32,7 +32,7 @@ def save(by: User, **fields: Any) -> ExpertTeam:
 
 def visit_of(unit: Any, day: date = date(2024, 11, 5)) -> Any:
     activity = make_activity(unit, day)
-    record_activities([activity])
+    record_activities([activity], by=None)
     return activity
 
 

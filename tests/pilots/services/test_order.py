@@ -30,7 +30,7 @@ def arranged() -> Any:
 
 def recorded(unit: Any, days: int = 0) -> Activity:
     activity = make_activity(unit, in_days(days))
-    record_activities([activity])
+    record_activities([activity], by=None)
     return activity
 
 

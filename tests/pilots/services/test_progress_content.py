@@ -28,7 +28,7 @@ pytestmark = pytest.mark.django_db
 def took_place(unit: Unit, *partners: Unit) -> str:
     """An activity of today, recorded; returns its line's key."""
     activity = make_activity(unit, timezone.localdate(), partners=partners)
-    record_activities([activity])
+    record_activities([activity], by=None)
     renew_credits()
     return f"activity:{activity.pk}"
 
