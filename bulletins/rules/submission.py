@@ -12,7 +12,7 @@ from bulletins.states import SubmissionState
 from portal.accounts.models import Post, User
 from portal.accounts.queries.post import posts_on
 from portal.accounts.roles import REPORTING_ROLES, Role, UnitKind
-from portal.accounts.rules import holds_post, is_editor
+from portal.accounts.rules import holds_post, is_editor, judges
 
 
 @rules.predicate
@@ -37,7 +37,7 @@ def signs_for_unit(user: User, submission: Any) -> bool:
     if submission is None:
         return False
     hands = (submission.author_id, submission.keeper_id)
-    return user.holds(Role.UNIT_APPROVER, unit=submission.unit_id, not_of=hands)
+    return judges(user, Role.UNIT_APPROVER, unit=submission.unit_id, hands=hands)
 
 
 @rules.predicate
@@ -159,7 +159,7 @@ rules.add_perm("bulletins.hand_back_submission", reports_for_unit & ~is_author)
 rules.add_perm("bulletins.collect_submission", collects)
 rules.add_perm("bulletins.view_counties", is_of_prefecture)
 rules.add_perm("bulletins.move_along", is_part)
-rules.add_perm("bulletins.approve_submission", signs_for_unit & ~in_his_hands)
+rules.add_perm("bulletins.approve_submission", signs_for_unit)
 rules.add_perm("bulletins.withdraw_submission", reports_for_unit | writes_for_school)
 rules.add_perm("bulletins.answer_confirmation", reports_for_unit | approves_for_unit)
 rules.add_perm("bulletins.answer_office", reports_for_unit | works_for_unit | approves_for_unit)

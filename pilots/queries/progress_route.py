@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import asdict, dataclass, replace
 from typing import Any
 
@@ -57,11 +57,11 @@ def reviewing_roles(unit: Unit) -> tuple[str, ...]:
     return OFFICE_PLANNERS if unit.kind == UnitKind.PROVINCE_OFFICE else LEVEL_REVIEWERS
 
 
-def route_for(unit: Unit, *, submitter: User) -> list[Desk]:
-    """The desks above ``unit`` today, the province last. Nobody reviews what he submits: he is not counted."""
+def route_for(unit: Unit, *, hands: Collection[int]) -> list[Desk]:
+    """The desks above ``unit`` today, the province last. Nobody reviews what he submits: ``hands`` are not counted."""
     rule = ReportingRule.objects.filter(unit_kind=unit.kind).first()
     levels = {*(rule.reviewed_by if rule else ()), UnitKind.PROVINCE_OFFICE.value}
-    return [_desk(above, submitter) for above in _above(unit) if above.kind in levels]
+    return [_desk(above, hands) for above in _above(unit) if above.kind in levels]
 
 
 def desks_of(route: Sequence[dict[str, Any]]) -> list[Desk]:
@@ -73,9 +73,9 @@ def first_open(route: Sequence[Desk]) -> Desk | None:
     return next((desk for desk in route if desk.is_open), None)
 
 
-def _desk(unit: Unit, submitter: User) -> Desk:
+def _desk(unit: Unit, hands: Collection[int]) -> Desk:
     posts = posts_on().filter(unit=unit, role__in=reviewing_roles(unit), user__is_active=True)
-    people = tuple(dict.fromkeys(post.user.name for post in posts.exclude(user=submitter).order_by("user__name")))
+    people = tuple(dict.fromkeys(post.user.name for post in posts.exclude(user__in=hands).order_by("user__name")))
     at_office = unit.kind == UnitKind.PROVINCE_OFFICE
     return Desk(unit.pk, unit.label, STATE_AT[unit.kind], people, skipped=not people and not at_office)
 

@@ -15,13 +15,13 @@ from portal.accounts.rules import holds_post
 
 @rules.predicate
 def confirms(user: User, output: Any) -> bool:
-    """The level above or the office, aside from who proposed it."""
-    return output is not None and confirms_for(user, output.unit, output.proposed_by_id)
+    """The level above or the office, aside from who proposed it, and for whom."""
+    return output is not None and confirms_for(user, output.unit, output, output.proposed_by_id)
 
 
 @rules.predicate
 def stands_above(user: User, output: Any) -> bool:
-    return output is not None and confirms_for(user, output.unit, None)
+    return output is not None and confirms_for(user, output.unit)
 
 
 #: As with the bulletin: who reviews and signs decides what is public.

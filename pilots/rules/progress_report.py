@@ -12,7 +12,7 @@ from pilots.states.progress import BELOW_PROVINCE, IN_REVIEW, ProgressState
 from portal.accounts.models import User
 from portal.accounts.queries.post import posts_on
 from portal.accounts.roles import OFFICE_PLANNERS, SPEAKING_ROLES, UNIT_ROLES
-from portal.accounts.rules import is_issuer, is_reviewer
+from portal.accounts.rules import is_issuer, is_reviewer, judges
 
 
 def desk_is_manned(report: Any) -> bool:
@@ -35,9 +35,9 @@ def is_untouched(_user: User, report: Any) -> bool:
 @rules.predicate
 def has_desk(user: User, report: Any) -> bool:
     """It lies on his desk, and he has not had it in hand before."""
-    if report is None or report.at_id is None or report.state not in IN_REVIEW or user.pk in report.hands:
+    if report is None or report.at_id is None or report.state not in IN_REVIEW:
         return False
-    return user.holds(*reviewing_roles(report.at), unit=report.at_id, not_of=report.hands)
+    return judges(user, *reviewing_roles(report.at), unit=report.at_id, hands=report.hands)
 
 
 @rules.predicate

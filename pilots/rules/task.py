@@ -14,14 +14,14 @@ from portal.accounts.models import User
 
 @rules.predicate
 def confirms(user: User, task: Any) -> bool:
-    """The level above or the office, aside from who handed it in."""
-    return task is not None and confirms_for(user, task.unit, task.handed_in_by_id)
+    """The level above or the office, aside from who handed it in, and for whom."""
+    return task is not None and confirms_for(user, task.unit, task, task.handed_in_by_id)
 
 
 @rules.predicate
 def stands_above(user: User, task: Any) -> bool:
     """The level above or the office, whoever handed it in."""
-    return task is not None and confirms_for(user, task.unit, None)
+    return task is not None and confirms_for(user, task.unit)
 
 
 @rules.predicate

@@ -66,10 +66,10 @@ def submit_report(report: ProgressReport, *, by: User) -> ProgressReport:
     """
     with moving(report, "submit", by=by) as locked:
         refuse_period(locked.period, locked.unit_id, by=by)
-        route = route_for(locked.unit, submitter=by)
+        route = route_for(locked.unit, hands=by.hands)
         _freeze(locked, by=by)
         _put(locked, route)
-        locked.hands = [by.pk]
+        locked.hands = by.hands
         locked.has_lone_desk = any(desk.is_lone for desk in route)
         locked.above = list({*locked.above, *(desk.unit for desk in route)})
         locked.reason = ""
@@ -215,7 +215,7 @@ def _pass(report: ProgressReport, *, by: User, note: str = "") -> None:
     here = first_open(route)
     at = _moment(timezone.now())
     _put(report, [desk.done(by, at, note) if desk is here else desk for desk in route])
-    report.hands = [*report.hands, by.pk]
+    report.hands = [*report.hands, *by.hands]
 
 
 def _moment(now: datetime) -> str:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Any
 
 import rules
 
-from portal.accounts.models import User
+from portal.accounts.models import Unit, User
 from portal.accounts.roles import OUTSIDE_ROLES, Role
 
 
@@ -18,6 +19,14 @@ def holds_post(*roles: str) -> rules.Predicate:
         return user.holds(*roles)
 
     return predicate
+
+
+def judges(user: User, *roles: str, unit: Unit | int | None, hands: Collection[int | None]) -> bool:
+    """Whether ``user`` may judge, in one of ``roles``, what ``hands`` (``User.hands``) have put forward.
+
+    The one rule of separation: nobody judges what he did himself or had done for him, nor does anybody in his post.
+    """
+    return user.pk not in hands and user.holds(*roles, unit=unit, not_of=hands)
 
 
 @rules.predicate

@@ -78,6 +78,11 @@ class User(AbstractBaseUser):
         return sorted(posts, key=lambda post: post.user_id != self.pk)
 
     @property
+    def hands(self) -> list[int]:
+        """In whose hands a thing is that he does now: his, and his for whom he acts as the last permission had it."""
+        return [self.pk] if self.acts_as is None else [self.pk, self.acts_as.pk]
+
+    @property
     def own_posts(self) -> list[Post]:
         """Posts held today in one's own right."""
         return [post for post in self.posts_today if post.user_id == self.pk]

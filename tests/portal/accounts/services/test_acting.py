@@ -187,6 +187,20 @@ class TestSeparation:
         approve_submission(draft, by=fresh(other))
         assert draft.state == SubmissionState.IN_REVIEW
 
+    def test_nor_does_he_sign_what_was_written_for_him(self, officer: User) -> None:
+        """The officer is an approver as well: what his agent wrote in his post is as good as his."""
+        unit = unit_of(officer)
+        give_post(user=officer, unit=unit, role=Role.UNIT_APPROVER, by=None)
+        agent, other = make_user(), make_user(Role.UNIT_APPROVER, unit)
+        let(officer, agent)
+        draft = create_submission(unit=unit, by=fresh(agent), title="送教")
+        save_draft(draft, by=fresh(agent), title="送教", text="11月5日送教下乡。", version=draft.version)
+        submit_submission(draft, by=fresh(agent))
+        with pytest.raises(Refused, match="另一位"):
+            approve_submission(draft, by=fresh(officer))
+        approve_submission(draft, by=fresh(other))
+        assert draft.state == SubmissionState.IN_REVIEW
+
 
 class TestAuthorising:
     def test_only_the_person_himself_or_an_admin(self, officer: User, editor: User) -> None:
