@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cached_property
 
-from django.db.models import Q, QuerySet
+from django.db.models import Count, Q, QuerySet
 
 from portal.accounts.models import User
 from portal.inbox.models import Waiting
@@ -24,6 +24,16 @@ class WaitingList:
     @cached_property
     def count(self) -> int:
         return self.rows.count()
+
+    @cached_property
+    def kinds(self) -> list[tuple[str, int]]:
+        """What is to be done, and how many of each: the most first."""
+        kinds = self.rows.order_by().values_list("what").annotate(number=Count("pk"))
+        return list(kinds.order_by("-number", "what"))
+
+    def of_kind(self, what: str) -> QuerySet[Waiting]:
+        """Those of one kind; all where there is none of it."""
+        return self.rows.filter(what=what) if what in dict(self.kinds) else self.rows
 
 
 def lists_of(user: User) -> list[WaitingList]:

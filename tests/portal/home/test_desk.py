@@ -53,6 +53,20 @@ def test_the_three_lists_of_what_waits_agree_with_their_counts(editor: User, sig
     assert "没有超过期限的事项" in client.get("/waiting/", {"show": "late"}).content.decode()
 
 
+def test_the_list_tells_how_much_waits_of_each_kind_and_shows_one_alone(editor: User, signed_in: SignIn) -> None:
+    officer = make_officer()
+    for _ in range(2):
+        make_report(officer)
+    make_issue(editor)
+    client = signed_in(editor)
+    assert client.get("/waiting/").context["shown"].kinds == [("处理来稿", 2), ("编辑本期", 1)]
+    assert "?what=%E5%A4%84%E7%90%86%E6%9D%A5%E7%A8%BF" in client.get("/").content.decode()
+    one = client.get("/waiting/", {"what": "处理来稿"})
+    assert [row.what for row in one.context["page"]] == ["处理来稿"] * 2
+    assert "show=own&amp;what=" in one.content.decode()
+    assert client.get("/waiting/", {"what": "没有这种"}).context["page"].paginator.count == 3
+
+
 def test_what_came_back_stands_on_the_officers_desk_with_its_address(editor: User, signed_in: SignIn) -> None:
     officer = make_officer()
     report = make_report(officer)
