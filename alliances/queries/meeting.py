@@ -12,10 +12,10 @@ from django.utils import timezone
 from alliances.models import CalendarFeed, Invitation, JointMeeting, Partnership
 from alliances.queries.partnership import pairs_of_posts
 from alliances.rules.posts import reads_all
-from alliances.states.meeting import STANDING_MEETING
+from alliances.states.meeting import STANDING_MEETING, MeetingState
 from portal.accounts.models import User
 from portal.accounts.queries.unit import official_order
-from portal.accounts.roles import READER_ROLES
+from portal.accounts.roles import READER_ROLES, UNIT_ROLES
 
 #: A phone's calendar is read some time back, not for ever.
 FEED_REACHES_BACK = timedelta(days=366)
@@ -29,6 +29,12 @@ def meetings_for(user: User) -> QuerySet[JointMeeting]:
     mine = [unit.pk for unit in user.units_as(*READER_ROLES)]
     invited = Invitation.objects.filter(unit__in=mine).values("meeting")
     return rows.filter(Q(host__in=mine) | Q(pk__in=invited) | pairs_of_posts(user, "partnership__"))
+
+
+def minutes_awaited(user: User) -> QuerySet[JointMeeting]:
+    """Meetings that were held and whose minutes his units, which were invited, have not got yet."""
+    invited = Invitation.objects.filter(unit__in=user.units_as(*UNIT_ROLES)).values("meeting")
+    return JointMeeting.objects.filter(state=MeetingState.HELD, pk__in=invited)
 
 
 def listed_meetings(user: User, *, kind: str = "", state: str = "", text: str = "") -> QuerySet[JointMeeting]:

@@ -39,6 +39,13 @@ def work_items_for(user: User) -> QuerySet[WorkItem]:
     return rows.filter(seen)
 
 
+def awaited_work_items(user: User) -> QuerySet[WorkItem]:
+    """What others have to do for him: of his units' pairs, of schools under his units, and what he gave out himself."""
+    own = user.units_as(*UNIT_ROLES)
+    pair = Q(partnership__university__in=own) | Q(partnership__county__in=own)
+    return WorkItem.objects.filter(pair | Q(owner__parent__in=own) | Q(created_by=user), state__in=OPEN)
+
+
 def late_first(rows: QuerySet[WorkItem]) -> QuerySet[WorkItem]:
     """What is late on top, then what is open by its due date, then what is over, the latest first."""
     place = Case(When(late_items(), then=0), When(state__in=OPEN, then=1), default=2, output_field=IntegerField())

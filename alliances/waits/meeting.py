@@ -7,8 +7,10 @@ from collections.abc import Iterable
 from django.urls import reverse
 
 from alliances.models import JointMeeting
+from alliances.queries.meeting import minutes_awaited
 from alliances.states.meeting import MEETING_TRANSITIONS, MeetingState
 from portal.accounts.roles import DOING_ROLES, Role, UnitKind
+from portal.inbox.awaited import add_awaited
 from portal.inbox.services import Wait
 from portal.workflow import Workflow, register
 
@@ -25,3 +27,4 @@ def meeting_waits(meeting: JointMeeting) -> Iterable[Wait]:
 
 
 register(JointMeeting, Workflow("会议", MEETING_TRANSITIONS, meeting_waits))
+add_awaited(JointMeeting, minutes_awaited)

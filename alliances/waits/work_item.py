@@ -7,8 +7,10 @@ from collections.abc import Iterable
 from django.urls import reverse
 
 from alliances.models import WorkItem
+from alliances.queries.work_item import awaited_work_items
 from alliances.states.work_item import WORK_ITEM_TRANSITIONS
 from portal.accounts.roles import DOING_ROLES
+from portal.inbox.awaited import add_awaited
 from portal.inbox.services import Wait
 from portal.workflow import Workflow, register
 
@@ -27,3 +29,4 @@ def work_item_waits(item: WorkItem) -> Iterable[Wait]:
 
 
 register(WorkItem, Workflow("工作事项", WORK_ITEM_TRANSITIONS, work_item_waits))
+add_awaited(WorkItem, awaited_work_items)

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from django.db.models import Count, Prefetch, Q, QuerySet
+from django.urls import reverse
 
 from bulletins.models import EntrySource, FollowUp, Issue, LeaderRemark
 from bulletins.rules import UNIT_ROLES
@@ -24,6 +27,18 @@ def follow_ups_for(user: User) -> QuerySet[FollowUp]:
     mine = [unit.pk for unit in user.units_as(*UNIT_ROLES)]
     rows = FollowUp.objects.filter(unit__in=mine).select_related("unit", "remark__issue__periodical", "answered_by")
     return rows.order_by("-passed_at", "-pk")
+
+
+def awaited_answers(user: User) -> QuerySet[FollowUp]:
+    """Answers that units still owe to whoever passes remarks on, and to the leader whose remark it is."""
+    rows = FollowUp.objects.filter(state=FollowUpState.OPEN)
+    return rows if user.has_perm("bulletins.pass_remark") else rows.filter(remark__leader=user)
+
+
+def remark_addresses(follow_ups: Collection[int]) -> dict[int, str]:
+    """By key of a unit's answer: the page of its remark, where desk and leader read it. One query."""
+    rows = FollowUp.objects.filter(pk__in=follow_ups).order_by().values_list("pk", "remark")
+    return {pk: reverse("remark", args=[remark]) for pk, remark in rows}
 
 
 def remarks_open_to(user: User) -> QuerySet[LeaderRemark]:

@@ -8,9 +8,11 @@ from django.urls import reverse
 
 from bulletins.models import Issue
 from bulletins.queries.authority import authorities_today
+from bulletins.queries.issue import issues_on_their_way
 from bulletins.states import ISSUE_TRANSITIONS, IssueState
 from portal.accounts.queries.unit import the_office
 from portal.accounts.roles import Role
+from portal.inbox.awaited import add_awaited
 from portal.inbox.services import Wait
 from portal.workflow import Workflow, register
 
@@ -37,3 +39,4 @@ def issue_waits(issue: Issue) -> Iterable[Wait]:
 
 
 register(Issue, Workflow("本期", ISSUE_TRANSITIONS, issue_waits))
+add_awaited(Issue, issues_on_their_way)

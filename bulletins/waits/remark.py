@@ -7,9 +7,11 @@ from collections.abc import Iterable
 from django.urls import reverse
 
 from bulletins.models import FollowUp, LeaderRemark
+from bulletins.queries.remark import awaited_answers, remark_addresses
 from bulletins.states import FOLLOW_UP_TRANSITIONS, REMARK_TRANSITIONS, FollowUpState, RemarkState
 from portal.accounts.queries.unit import the_office
 from portal.accounts.roles import REPORTING_ROLES, Role
+from portal.inbox.awaited import add_awaited
 from portal.inbox.services import Wait
 from portal.workflow import Workflow, register
 
@@ -33,3 +35,4 @@ def follow_up_waits(follow_up: FollowUp) -> Iterable[Wait]:
 
 register(LeaderRemark, Workflow("批示", REMARK_TRANSITIONS, remark_waits))
 register(FollowUp, Workflow("落实情况", FOLLOW_UP_TRANSITIONS, follow_up_waits))
+add_awaited(FollowUp, awaited_answers, remark_addresses)

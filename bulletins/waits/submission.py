@@ -52,4 +52,4 @@ def follow(submission: Submission, by: User) -> None:
 
 
 register(Submission, Workflow("稿件", SUBMISSION_TRANSITIONS, submission_waits, follow))
-add_awaited(Submission, own_submissions)
+add_awaited(Submission, own_submissions, lambda pks: {pk: reverse("submission", args=[pk]) for pk in pks})

@@ -36,5 +36,6 @@ def awaited_candidates(user: User) -> QuerySet[Candidate]:
 
 
 def awaited_corrections(user: User) -> QuerySet[Correction]:
-    """What his units, or the office, have asked to be put right."""
-    return Correction.objects.filter(inspected__inspection__led_by__in=user.units_as(*UNIT_ROLES, *OFFICE_PLANNERS))
+    """What his units, or the office, have asked to be put right, and what his units have answered."""
+    asked = Q(inspected__inspection__led_by__in=user.units_as(*UNIT_ROLES, *OFFICE_PLANNERS))
+    return Correction.objects.filter(asked | Q(inspected__unit__in=user.units_as(*UNIT_ROLES)))
