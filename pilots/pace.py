@@ -68,17 +68,35 @@ class Pace:
         return min(100, int(self.reached * 100 / self.aim.value))
 
     @property
+    def falls_short(self) -> bool:
+        """Behind what is expected by that day; once the time is over, short of the target itself."""
+        if self.reached is None:
+            return False
+        is_behind = self.state in (PaceState.ATTENTION, PaceState.LATE)
+        return is_behind or (self.days_left <= 0 and not self.is_reached)
+
+    @property
     def words(self) -> str:
         """``8次中已完成6次，距学期结束23天``; for a ratio ``目标5%，现为3.2%``."""
+        return self.figure_words if self.reached is None else f"{self.figure_words}，{self.time_words}"
+
+    @property
+    def figure_words(self) -> str:
+        """The same without the days."""
         unit = self.aim.unit
         if self.reached is None:
             return "无法计算：没有可比的数据（分母为0）"
         if self.aim.is_ratio or self.aim.at_most:
             bound = "不超过" if self.aim.at_most else "目标"
-            head = f"{bound}{plain(self.aim.value)}{unit}，现为{plain(self.reached)}{unit}"
-        else:
-            head = f"{plain(self.aim.value)}{unit}中已完成{plain(self.reached)}{unit}"
-        return f"{head}，{self.time_words}"
+            return f"{bound}{plain(self.aim.value)}{unit}，现为{plain(self.reached)}{unit}"
+        return f"{plain(self.aim.value)}{unit}中已完成{plain(self.reached)}{unit}"
+
+    @property
+    def lacking_words(self) -> str:
+        """``还差2次``; empty for a ratio or an upper bound, and where nothing is lacking."""
+        if self.reached is None or self.is_reached or self.aim.is_ratio or self.aim.at_most:
+            return ""
+        return f"还差{plain(self.aim.value - self.reached)}{self.aim.unit}"
 
     @property
     def time_words(self) -> str:

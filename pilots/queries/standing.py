@@ -92,26 +92,24 @@ def overview(target: Target, today: date | None = None) -> Overview:
 
 def pace(target: Target, subject: int, today: date | None = None) -> Pace:
     """How one thing (by id: a unit, a community) stands against ``target``: reached, expected by today, in words."""
+    return paces(target, [subject], today)[subject]
+
+
+def paces(target: Target, pks: Collection[int], today: date | None = None) -> dict[int, Pace]:
+    """The same for several things. At most two counts."""
     today = today or timezone.localdate()
     period = working_period(target, today)
-    reached = figures(target.indicator, [subject], period).get(subject)
-    return pace_of(_aim(target, period), reached, today)
+    reached, aim = figures(target.indicator, pks, period), _aim(target, period)
+    return {pk: pace_of(aim, reached.get(pk), today) for pk in pks}
 
 
 def standings_of(
-    level: str, subject: Subject, area_ids: Collection[int], today: date | None = None
+    level: str, subject: Subject, areas: Sequence[int], today: date | None = None
 ) -> list[tuple[Target, Standing]]:
-    """Every target that holds today for one thing of ``level``; ``area_ids`` are all areas it lies in.
-
-    Of several targets of one indicator the one of the nearest area counts: areas are given from below.
-    """
+    """Every target that holds today for one thing of ``level``; ``areas`` are all areas it lies in, from below."""
     today = today or timezone.localdate()
-    order = {area: place for place, area in enumerate(area_ids)}
-    nearest: dict[tuple[int, str], Target] = {}
-    for target in sorted(targets_in_force(level, set(order), today), key=lambda one: order[one.area_id]):
-        nearest.setdefault((target.indicator_id, target.among), target)
     shown = []
-    for target in nearest.values():
+    for target in targets_in_force(areas, today, level=level):
         period = working_period(target, today)
         pace_today = pace(target, subject.pk, today)
         shown.append((target, Standing(subject, pace_today, rows_url(target.indicator, subject.pk, period))))

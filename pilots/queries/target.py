@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, timedelta
 
 from django.db.models import Q, QuerySet
@@ -45,10 +46,19 @@ def listed_targets(
     return rows
 
 
-def targets_in_force(level: str, area_ids: set[int], day: date) -> QuerySet[Target]:
-    """Targets that on ``day`` hold for something of ``level`` that lies in each of ``area_ids``."""
-    rows = Target.objects.filter(indicator__level=level, indicator__is_active=True)
-    return rows.filter(area__in=area_ids, during__contains=day).select_related("indicator", "area")
+def targets_in_force(areas: Sequence[int], day: date, *, level: str | None = None) -> list[Target]:
+    """Targets set for one of ``areas`` that hold on ``day``, of all levels or of one.
+
+    Of several of one indicator the one of the nearest area counts: areas are given from below. One query.
+    """
+    rows = Target.objects.filter(indicator__is_active=True, area__in=areas, during__contains=day)
+    if level is not None:
+        rows = rows.filter(indicator__level=level)
+    order = {area: place for place, area in enumerate(areas)}
+    nearest: dict[tuple[int, str], Target] = {}
+    for target in sorted(rows.select_related("indicator", "area"), key=lambda one: order[one.area_id]):
+        nearest.setdefault((target.indicator_id, target.among), target)
+    return list(nearest.values())
 
 
 def working_period(target: Target, day: date) -> Period:
