@@ -84,11 +84,11 @@ def own_database(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> I
 
 @pytest.fixture
 def live_portal(own_database: OwnDatabase, tmp_path: Path) -> Iterator[LivePortal]:
-    """The whole portal running; also its Redis, worker and beat."""
+    """The whole portal running; also its Redis and worker."""
     portal = LivePortal(own_database, tmp_path)
     try:
         portal.start_redis()
-        portal.start("worker", "beat", "web")
+        portal.start("worker", "web")
         yield portal
     finally:
         portal.close()

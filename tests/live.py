@@ -84,7 +84,7 @@ class LivePortal:
             self._redis_process = None
 
     def start(self, *names: str) -> None:
-        """Start ``web``, ``worker`` or ``beat``; returns when the web server answers."""
+        """Start ``web`` or ``worker``; returns when the web server answers."""
         celery = [sys.executable, "-m", "celery", "--app", "portal.celery:app"]
         host = self.address.removeprefix("http://")
         commands = {
@@ -99,16 +99,18 @@ class LivePortal:
                 *QUIET,
                 "portal.wsgi:application",
             ],
-            "worker": [*celery, "worker", "--concurrency", "1", "--loglevel", "WARNING", "--without-mingle"],
-            "beat": [
+            # The clock runs inside the worker: one process less to start for every story.
+            "worker": [
                 *celery,
-                "beat",
-                "--loglevel",
-                "WARNING",
-                "--pidfile",
-                "",
+                "worker",
+                "--beat",
                 "--schedule",
                 str(self.folder / "beat"),
+                "--concurrency",
+                "1",
+                "--loglevel",
+                "WARNING",
+                "--without-mingle",
             ],
         }
         for name in names:

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from pypinyin import Style, pinyin
-
 
 def _each(rest: str) -> Any:
     """What is no Chinese character stands for itself, letter by letter."""
@@ -18,6 +16,9 @@ def spellings(name: str) -> tuple[str, ...]:
     A character with several readings (铅 is yan in 铅山) gives one more spelling for each, the other characters
     read as usual. Marks and blanks are left out.
     """
+    # Its tables take long to read in, and most processes never spell a name.
+    from pypinyin import Style, pinyin
+
     letters = "".join(char for char in name if char.isalnum())
     readings = [part for part in pinyin(letters, style=Style.NORMAL, heteronym=True, errors=_each) if part and part[0]]
     usual = [part[0].lower() for part in readings]

@@ -47,7 +47,7 @@ def test_a_proof_is_finished_by_another_try_exactly_once_when_its_worker_is_kill
     issue, editor = issue_of(MANY)
     try:
         portal.start_redis()
-        portal.start("worker", "beat")
+        portal.start("worker")
         job = request_proof(issue, by=editor)
         wait_until(lambda: state_of(job) == JobState.RUNNING, "no worker took the job")
         portal.kill("worker")
@@ -64,7 +64,7 @@ def test_a_message_delivered_twice_makes_one_proof(portal: LivePortal) -> None:
     issue, editor = issue_of(1)
     try:
         portal.start_redis()
-        portal.start("worker", "beat")
+        portal.start("worker")
         job = request_proof(issue, by=editor)
         wait_until(lambda: state_of(job) == JobState.DONE, "the proof was never finished", seconds=60)
         again = request_proof(issue, by=editor)
