@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
+from typing import Any
 
 from django.conf import settings
 from django.contrib.contenttypes.models import ContentType
@@ -128,7 +129,7 @@ def remind(cause: Iterable[Owed], *, by: User | None) -> Reminded:
     return result
 
 
-def reminded_since(model: type[models.Model], day: date) -> models.QuerySet[Entry]:
+def reminded_since(model: type[models.Model], day: date) -> models.QuerySet[Entry, Any]:
     """Keys (``object_id``) of the things of ``model`` that the calendar brought to mind on ``day`` or later.
 
     Clicks do not count: they may have reached only some of those in whose hands the thing is.
