@@ -97,9 +97,8 @@ def call_sweeper() -> None:
 def wake(job_id: int, kind: str) -> bool:
     """Send the message. Whether it arrives does not matter: the sweeper sends again."""
     Job.objects.filter(pk=job_id).update(woken_at=timezone.now())
-    longer = {"time_limit": _seconds[kind]} if kind in _seconds else {}
     try:
-        app.send_task("portal.jobs.tasks.run", args=(job_id,), retry=False, **longer)
+        app.send_task("portal.jobs.tasks.run", args=(job_id,), retry=False, time_limit=_seconds.get(kind))
     except (OperationalError, RedisError, OSError):
         logger.warning("broker not reachable; job %s waits for the sweeper", job_id)
         return False

@@ -51,7 +51,7 @@ def _taken_in(noun: str, rows: Sequence[Sequence[object]], by: Any) -> tuple[flo
     if not table.can_be_taken_in:
         raise SystemExit(f"{noun}: {table.refusal or table.outcomes[:3]}")
     ordered = take_in_table(table, digest=table.digest, by=by)
-    taking = _timed(lambda: run(ordered.import_job_id))
+    taking = _timed(lambda: run(int(ordered.import_job_id or 0)))
     table.refresh_from_db()
     if table.imported_at is None:
         raise SystemExit(f"{noun}: {ordered.import_job}")
@@ -62,7 +62,8 @@ def _checked(noun: str, data: bytes, by: Any) -> None:
     from portal.exchange.services.upload import upload_table
     from portal.jobs.services import run
 
-    run(upload_table(data, noun=noun, file_name="bench.xlsx", by=by).check_job_id)
+    table = upload_table(data, noun=noun, file_name="bench.xlsx", by=by)
+    run(int(table.check_job_id or 0))
 
 
 def _workbook(noun: str, rows: Sequence[Sequence[object]]) -> bytes:

@@ -101,7 +101,7 @@ def test_two_people_who_take_in_the_same_rows_at_once_make_one_of_each(noun: str
     people = [make_user(Role.STAFF, county) if noun == "activities" else make_user(Role.EDITOR) for _ in range(2)]
     tables = [checked(noun, person, row) for person in people]
     jobs = [ordered(one) for one in tables]
-    at_once(*(lambda job=job: run(job.pk) for job in jobs))  # type: ignore[misc]
+    at_once(*(lambda job=job: run(job.pk) for job in jobs))
     assert kind.objects.count() == before + 1
     for one in tables:
         one.refresh_from_db()
@@ -113,7 +113,7 @@ def test_two_people_who_take_in_the_same_rows_at_once_make_one_of_each(noun: str
 def test_two_tables_of_units_at_once_register_a_unit_once() -> None:
     tables = [checked("units", make_user(Role.ADMIN), CITY) for _ in range(2)]
     jobs = [ordered(one) for one in tables]
-    at_once(*(lambda job=job: run(job.pk) for job in jobs))  # type: ignore[misc]
+    at_once(*(lambda job=job: run(job.pk) for job in jobs))
     assert Unit.objects.filter(name="九江市").count() == 1
 
 

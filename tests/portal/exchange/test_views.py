@@ -35,7 +35,7 @@ def upload(client: Client, data: bytes, noun: str = "units") -> Any:
 
 def checked(client: Client, data: bytes, noun: str = "units") -> Any:
     """The page of an uploaded table when a worker has been at it."""
-    address = upload(client, data, noun).url
+    address = str(upload(client, data, noun).url)
     work()
     return client.get(address)
 
@@ -50,7 +50,7 @@ def confirm(client: Client, page: Any) -> Any:
     """The second click, the worker, and the page after it."""
     table: UploadedTable = page.context["table"]
     address = f"/exchange/{table.noun}/{table.pk}/"
-    answer = client.post(f"{address}apply/", {"digest": table.digest})
+    answer: Any = client.post(f"{address}apply/", {"digest": table.digest})
     assert answer.url == address
     work()
     return client.get(address)
