@@ -49,5 +49,25 @@ def address_of_unit(pk: int, period: Period, **parameters: Any) -> str:
     return reverse("unit", args=[pk])
 
 
-add_measure(Measure("alliances.pairs", "结对关系", "对", count_pairs, rows_of_pairs, address_of_unit))
-add_measure(Measure("alliances.schools", "登记学校", "所", count_schools, rows_of_schools, address_of_unit))
+add_measure(
+    Measure(
+        "alliances.pairs",
+        "结对关系",
+        "对",
+        count_pairs,
+        rows_of_pairs,
+        address_of_unit,
+        meaning="时段结束时（未结束的到今天）在期的高校与县（市、区）结对。",
+    )
+)
+add_measure(
+    Measure(
+        "alliances.schools",
+        "登记学校",
+        "所",
+        count_schools,
+        rows_of_schools,
+        address_of_unit,
+        meaning="时段结束时（未结束的到今天）登记在用的学校（园）。",
+    )
+)

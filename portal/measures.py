@@ -37,6 +37,8 @@ Missing = Callable[..., list[str]]
 class Measure:
     """Something that can be counted: ``name`` for data, ``label`` and ``unit`` (次, 所, 人) for people.
 
+    ``meaning`` is its definition in a sentence; no figure is shown without one.
+
     ``of`` is what it is counted for. ``missing`` is there where a figure is the work of several.
     """
 
@@ -48,6 +50,7 @@ class Measure:
     address: Address
     of: str = UNIT
     missing: Missing | None = None
+    meaning: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +129,7 @@ def figures_changed() -> None:
     Every row of the audit record tells it (``portal.audit.models``); whoever changes facts without one calls it.
     """
     if all(entry[1] is not _tell for entry in connection.run_on_commit):
-        transaction.on_commit(_tell)
+        transaction.on_commit(_tell, robust=True)
 
 
 def _tell() -> None:

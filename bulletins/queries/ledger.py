@@ -76,8 +76,12 @@ def own_units(user: User) -> set[int] | None:
 
 def ledger_facts(user: User, narrowing: Narrowing, tree: UnitTree) -> list[ReportFacts]:
     """The reports that ``user`` may count, the latest first."""
+    return facts_within(own_units(user), narrowing, tree)
+
+
+def facts_within(own: set[int] | None, narrowing: Narrowing, tree: UnitTree) -> list[ReportFacts]:
+    """The reports of ``own`` units and of what stood under them (None: all), the latest first."""
     rows = _reports_of(narrowing.period)
-    own = own_units(user)
     left, returned = _history(rows)
     windows = _windows()
     schemes = point_schemes()

@@ -70,7 +70,17 @@ _ATTENDANCE = Sum(
     )
 )
 
-add_measure(Measure("activities", "活动", "项", _counter(Count("pk")), rows=activities_behind, address=list_address))
+add_measure(
+    Measure(
+        "activities",
+        "活动",
+        "项",
+        _counter(Count("pk")),
+        rows=activities_behind,
+        address=list_address,
+        meaning="开始日期在时段内、已计入的活动；双方登记的同一活动只计一次，归属以活动当天为准。",
+    )
+)
 add_measure(
     Measure(
         "activity_sessions",
@@ -79,6 +89,7 @@ add_measure(
         _counter(Sum("activity__sessions")),
         rows=activities_behind,
         address=list_address,
+        meaning="这些活动的场次之和，没有写明场次的按1次计。",
     )
 )
 add_measure(
@@ -89,5 +100,6 @@ add_measure(
         _counter(_ATTENDANCE),
         rows=activities_behind,
         address=list_address,
+        meaning="这些活动登记的人数之和：有合计的取合计，没有的各类人数相加。",
     )
 )

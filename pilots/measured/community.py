@@ -67,6 +67,7 @@ add_measure(
         address=address,
         of=COMMUNITY,
         missing=missing,
+        meaning="共同体两所以上学校一起参加、开始日期在时段内的活动的场次之和。",
     )
 )
 add_level(Level(COMMUNITY, "每个共同体", COMMUNITY, communities_within, kinds))

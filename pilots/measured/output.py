@@ -40,5 +40,25 @@ def _address(name: str, pk: int, period: Period, parameters: Mapping[str, Any]) 
     return f"{reverse(name)}?{urlencode(asked)}"
 
 
-add_measure(Measure("outputs", "五个一批成果", "项", count_outputs, rows=outputs_behind, address=outputs_address))
-add_measure(Measure("tasks_done", "完成的五个一批任务", "项", count_tasks, rows=tasks_behind, address=tasks_address))
+add_measure(
+    Measure(
+        "outputs",
+        "五个一批成果",
+        "项",
+        count_outputs,
+        rows=outputs_behind,
+        address=outputs_address,
+        meaning="形成日期在时段内、已确认的五个一批成果。",
+    )
+)
+add_measure(
+    Measure(
+        "tasks_done",
+        "完成的五个一批任务",
+        "项",
+        count_tasks,
+        rows=tasks_behind,
+        address=tasks_address,
+        meaning="在时段内完成并经确认的五个一批任务。",
+    )
+)

@@ -41,5 +41,26 @@ def address(pk: int, period: Period, **parameters: Any) -> str:
     return reverse("unit", args=[pk])
 
 
-add_measure(Measure("pilot_counties", "试点县", "个", _counter(PilotCounty), _rows(PilotCounty), address))
-add_measure(Measure("pilot_schools", "试点学校", "所", _counter(PilotSchool), _rows(PilotSchool), address))
+_MEANING = "时段结束时（未结束的到今天）在试点期内的{}。"
+add_measure(
+    Measure(
+        "pilot_counties",
+        "试点县",
+        "个",
+        _counter(PilotCounty),
+        _rows(PilotCounty),
+        address,
+        meaning=_MEANING.format("试点县（市、区）"),
+    )
+)
+add_measure(
+    Measure(
+        "pilot_schools",
+        "试点学校",
+        "所",
+        _counter(PilotSchool),
+        _rows(PilotSchool),
+        address,
+        meaning=_MEANING.format("试点学校"),
+    )
+)

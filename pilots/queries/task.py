@@ -84,7 +84,7 @@ def listed_tasks(
     if batch:
         rows = rows.filter(batch=batch)
     if unit:
-        rows = rows.filter(_concerns(unit))
+        rows = rows.filter(concerning(unit))
     if area:
         rows = rows.filter(within([area]))
     if state:
@@ -131,7 +131,8 @@ def due_milestones(user: User, until: date) -> QuerySet[Milestone]:
     return rows.filter(task__in=tasks_for(user).order_by()).select_related("task__unit", "task__batch")
 
 
-def _concerns(unit: int) -> Q:
+def concerning(unit: int) -> Q:
+    """Tasks that a unit owns or shares in."""
     links = (Task.partners.through, Task.schools.through)
     concerned = Q(unit=unit)
     for link in links:

@@ -6,4 +6,4 @@ class HomeConfig(AppConfig):
     verbose_name = "工作台"
 
     def ready(self) -> None:
-        from portal.home import navigation, weekly_jobs  # noqa: F401  (fill registries)
+        from portal.home import job_kinds, navigation, rules  # noqa: F401  (fill registries)

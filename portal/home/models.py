@@ -26,8 +26,8 @@ class FactsMark(models.Model):
 class Snapshot(models.Model):
     """One board, or one of its maps, as worked out at ``mark`` for ``day``; computing it afresh gives the same.
 
-    ``subject`` is ``unit:5`` or ``community:7``, ``period`` a key of portal.periods, ``figure`` what a map shows (empty:
-    the board itself). ``opened_at`` is when somebody looked at it last: what is looked at is kept up to date.
+    ``subject`` is ``unit:5`` or ``community:7``, ``period`` a key of portal.periods, ``figure`` what a map shows (the
+    board itself has none). ``opened_at`` is when somebody looked at it last: what is looked at is kept up to date.
     """
 
     subject = models.CharField("对象", max_length=40)

@@ -3,9 +3,14 @@
 from __future__ import annotations
 
 from portal.celery import app
-from portal.home.services import weekly
+from portal.home.services import board, weekly
 
 
 @app.task(name="portal.home.tasks.order_weekly")
 def order_weekly() -> None:
     weekly.order_weekly()
+
+
+@app.task(name="portal.home.tasks.look_after_boards")
+def look_after_boards() -> None:
+    board.look_after_boards()

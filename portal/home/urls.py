@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.urls import include, path
 
+from portal.home.views import board
 from portal.home.views.desk import home, waiting
 from portal.home.views.unit import unit
 
@@ -11,6 +12,12 @@ urlpatterns = [
     path("", home, name="home"),
     path("waiting/", waiting, name="waiting"),
     path("units/<int:pk>/", unit, name="unit"),
+    path("board/", board.board, name="board"),
+    path("board/table/", board.board_export, name="board-export"),
+    path("board/pdf/", board.board_print, name="board-pdf"),
+    path("board/<slug:kind>/<int:pk>/", board.board, name="board-of"),
+    path("board/<slug:kind>/<int:pk>/table/", board.board_export, name="board-of-export"),
+    path("board/<slug:kind>/<int:pk>/pdf/", board.board_print, name="board-of-pdf"),
     path("audit/", include("portal.audit.urls")),
     path("exchange/", include("portal.exchange.urls")),
 ]

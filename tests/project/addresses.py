@@ -109,7 +109,9 @@ signs_signed_issue = not_theirs(seen_by(ISSUER, otherwise=404), EDITOR, REVIEWER
 sees_progress = seen_by(*UNIT, *DESK, LEADER, otherwise=404)
 not_printed = not_theirs(seen_by(otherwise=404), *UNIT, *DESK)
 counts = seen_by(*DESK, LEADER, *REPORTERS)
+own_board = seen_by(*DESK, LEADER, *UNIT) | {STRANGER: 404}
 hidden = seen_by(otherwise=404)
+manages_case = not_theirs(seen_by(EDITOR, otherwise=404), *UNIT, REVIEWER, ISSUER, AUDITOR, LEADER)
 sees_pair = seen_by(*UNIT, *DESK, LEADER, otherwise=404)
 works_on_pair = not_theirs(seen_by(*UNIT, EDITOR, REVIEWER, otherwise=404), ISSUER, AUDITOR, LEADER)
 keeps_pair = not_theirs(seen_by(EDITOR, REVIEWER, otherwise=404), *UNIT, ISSUER, AUDITOR, LEADER)
@@ -375,6 +377,34 @@ ADDRESSES: dict[str, tuple[Line, ...]] = {
         act(seen_by(otherwise=404), pk="draft", name="=nonsense"),
         act(not_theirs(seen_by(OFFICER, otherwise=404), STAFF, APPROVER, *DESK), pk="report", name="=withdraw"),
     ),
+    # cases
+    "cases": (page(counts),),
+    "cases-export": (page(counts),),
+    "case-new": (page(reporters, reporters),),
+    "case-frames": (page(editor),),
+    "case-frame-new": (page(editor, editor),),
+    "case-frame": (page(editor, editor, pk="case_frame"),),
+    "case-reviews": (page(seen_by()),),
+    "case-review": (page(hidden, hidden, pk="case_review"),),
+    "case": (page(own_draft, pk="case_draft"), page(sent_issue, pk="case_sent"), page(sent_issue, pk="case_public")),
+    "case-edit": (page(writer, writer, pk="case_draft"),),
+    "case-delete": (act(writer, pk="case_draft"),),
+    "case-pdf": (page(hidden, pk="case_sent"),),
+    "case-word": (page(own_draft, pk="case_draft"), page(sent_issue, pk="case_sent")),
+    "case-version": (page(sent_issue, pk="case_sent", number="=1"),),
+    "case-assign": (act(manages_case, pk="case_sent"),),
+    "case-release": (act(manages_case, pk="case_sent", review="case_review"),),
+    "case-offer": (page(manages_case, manages_case, pk="case_public"),),
+    "case-act": (
+        act(writer, pk="case_draft", name="=send_to_approver"),
+        act(hidden, pk="case_draft", name="=nonsense"),
+        act(manages_case, pk="case_sent", name="=return"),
+        act(not_theirs(publishes_issue_like, *UNIT), pk="case_public", name="=hide"),
+    ),
+    "case-library": (page(anybody),),
+    "public-case": (page(anybody, pk="case_public"), page(dict.fromkeys(EVERYBODY, 404), pk="case_sent")),
+    "public-case-pdf": (page(dict.fromkeys(EVERYBODY, 404), pk="case_public"),),
+    "public-case-word": (page(anybody, pk="case_public"), page(dict.fromkeys(EVERYBODY, 404), pk="case_sent")),
     # calls for reports, on a unit's side
     "own-calls": (page(reporters),),
     "own-call": (page(own_draft, pk="call"),),
@@ -600,6 +630,12 @@ ADDRESSES: dict[str, tuple[Line, ...]] = {
     ),
     "public-outputs": (page(anybody),),
     # the ledger
+    "board": (page(counts),),
+    "board-export": (page(counts),),
+    "board-pdf": (page(counts),),
+    "board-of": (page(own_board, kind="=unit", pk="unit"), page(own_board, kind="=community", pk="community")),
+    "board-of-export": (page(own_board, kind="=unit", pk="unit"),),
+    "board-of-pdf": (page(own_board, kind="=unit", pk="unit"),),
     "ledger": (page(counts),),
     "ledger-export": (page(counts),),
     "ledger-reports": (page(counts),),
@@ -700,6 +736,7 @@ NOUNS: dict[str, tuple[str, Answers, tuple[Line, ...]]] = {
     "community-records": ("community_record", a_community, ()),
     "activities": ("activity", a_task, (act(own_activity, pk="activity_of_partner", name="=confirm"),)),
     "tasks": ("task", a_task, (act(own_activity, pk="task", name="=hand_in"),)),
+    "cases": ("case_sent", sent_issue, ()),
     "outputs": ("output", a_task, (act(confirms_output, pk="output", name="=confirm"),)),
     "progress-reports": (
         "progress",

@@ -6,7 +6,9 @@ Read whole, in four queries: figures over many reports ask it for each of them.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 from datetime import date
 
@@ -30,10 +32,26 @@ class _Dated:
         return (self.since is None or self.since <= day) and (self.until is None or day < self.until)
 
 
+_kept: ContextVar[UnitTree | None] = ContextVar("kept_tree", default=None)
+
+
+@contextmanager
+def one_tree() -> Iterator[None]:
+    """Within this the tree is read once: for whoever works out many figures that each ask for it."""
+    token = _kept.set(_kept.get() or UnitTree())
+    try:
+        yield
+    finally:
+        _kept.reset(token)
+
+
 class UnitTree:
     """All units with their dated names and places."""
 
     def __init__(self) -> None:
+        if kept := _kept.get():
+            self.units, self._places, self._names = kept.units, kept._places, kept._names
+            return
         self.units: dict[int, Unit] = {unit.pk: unit for unit in Unit.objects.all()}
         self._places: dict[int, list[_Dated]] = defaultdict(list)
         self._names: dict[int, list[_Dated]] = defaultdict(list)

@@ -15,6 +15,7 @@ from portal.accounts.queries.unit import readable_units, units_below
 from portal.accounts.requests import person
 from portal.accounts.roles import Role
 from portal.audit.models import history
+from portal.home.boards.subjects import units_with_board
 from portal.registry import unit_sections
 
 #: Lines of the history, units below: more of them stand in 操作记录 and in the register.
@@ -37,6 +38,7 @@ def unit(request: HttpRequest, pk: int) -> HttpResponse:
         "below": below[:BELOW_SHOWN],
         "below_count": len(below),
         "sections": unit_sections(user, found),
+        "has_board": user.has_perm("home.view_boards") and units_with_board(user).filter(pk=pk).exists(),
         "may_manage": user.has_perm("accounts.manage_units"),
         **(_register(user, found) if user.has_perm("accounts.view_units") else {"reporters": reporters_of(found)}),
     }
