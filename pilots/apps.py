@@ -20,21 +20,26 @@ class PilotsConfig(AppConfig):
         )
         from pilots.measured import activity as measured  # noqa: F401  (what can be counted, and for whom)
         from pilots.measured import community as community_measured  # noqa: F401
+        from pilots.measured import coverage as coverage_measured  # noqa: F401
+        from pilots.measured import exchange as exchange_measured  # noqa: F401
         from pilots.measured import levels  # noqa: F401
         from pilots.measured import output as measured_outputs  # noqa: F401
         from pilots.measured import pilot as measured_pilots  # noqa: F401
         from pilots.rules import (  # noqa: F401  (declare permissions)
             activity,
+            assessment,
             community,
             expert_team,
             inspection,
             output,
             pilot,
             progress_report,
+            reported_value,
             selection,
             task,
         )
         from pilots.waits import activity as activity_waits  # noqa: F401
+        from pilots.waits import assessment as assessment_waits  # noqa: F401
         from pilots.waits import inspection as inspection_waits  # noqa: F401
         from pilots.waits import output as output_waits  # noqa: F401  (declare workflows)
         from pilots.waits import progress_report as progress_waits  # noqa: F401

@@ -7,7 +7,7 @@ expected in whole things, so that nothing is late before the first one is due.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from decimal import ROUND_FLOOR, Decimal
 
 from django.db import models
@@ -29,7 +29,9 @@ class Aim:
     """What shall be reached, by when: ``period`` is the stretch that is worked in, its last day the deadline.
 
     ``at_most`` turns the direction round. A ratio does not grow with the days: all of it is expected at once.
-    ``attention`` and ``late`` are per cent of what is expected by today.
+    ``milestones`` are days of the period and what shall be reached by them: between them a count is expected to grow
+    evenly, a ratio or upper bound is expected in their steps. ``attention`` and ``late`` are per cent of what is
+    expected by today. ``is_reported``: where nothing is known, nobody has reported it.
     """
 
     value: Decimal
@@ -39,6 +41,8 @@ class Aim:
     at_most: bool = False
     attention: int = 90
     late: int = 60
+    milestones: tuple[tuple[date, Decimal], ...] = ()
+    is_reported: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +89,7 @@ class Pace:
         """The same without the days."""
         unit = self.aim.unit
         if self.reached is None:
-            return "无法计算：没有可比的数据（分母为0）"
+            return "尚未填报" if self.aim.is_reported else "无法计算：没有可比的数据（分母为0）"
         if self.aim.is_ratio or self.aim.at_most:
             bound = "不超过" if self.aim.at_most else "目标"
             return f"{bound}{plain(self.aim.value)}{unit}，现为{plain(self.reached)}{unit}"
@@ -113,7 +117,7 @@ def pace_of(aim: Aim, reached: Decimal | int | None, today: date) -> Pace:
     have = None if reached is None else Decimal(reached)
     whole = (aim.period.end - aim.period.start).days + 1
     gone = min(max((today - aim.period.start).days + 1, 0), whole)
-    expected = _expected(aim, gone, whole)
+    expected = _expected(aim, today)
     forecast = None
     if have is not None and gone and not aim.is_ratio and not aim.at_most:
         forecast = (have * whole / gone).quantize(Decimal(1))
@@ -123,7 +127,7 @@ def pace_of(aim: Aim, reached: Decimal | int | None, today: date) -> Pace:
         expected=expected,
         forecast=forecast,
         days_left=(aim.period.end - today).days,
-        state=_state(aim, have, expected),
+        state=_state(aim, have, expected, today),
     )
 
 
@@ -133,17 +137,37 @@ def plain(number: Decimal) -> str:
     return text.rstrip("0").rstrip(".")
 
 
-def _expected(aim: Aim, gone: int, whole: int) -> Decimal:
+def _expected(aim: Aim, today: date) -> Decimal:
+    """What shall be there at the end of ``today``."""
+    if today >= aim.period.end:
+        return aim.value
+    if today < aim.period.start:
+        return Decimal(0)
     if aim.is_ratio or aim.at_most:
-        return aim.value if gone else Decimal(0)
-    return (aim.value * gone / whole).to_integral_value(ROUND_FLOOR) if gone < whole else aim.value
+        return _step(aim, today)
+    day, value = aim.period.start - timedelta(days=1), Decimal(0)
+    for then, wanted in (*aim.milestones, (aim.period.end, aim.value)):
+        if today <= then:
+            grown = (wanted - value) * (today - day).days / (then - day).days
+            return (value + grown).to_integral_value(ROUND_FLOOR)
+        day, value = then, wanted
+    return aim.value
 
 
-def _state(aim: Aim, reached: Decimal | None, expected: Decimal) -> PaceState:
+def _step(aim: Aim, today: date) -> Decimal:
+    """Of a ratio: the last milestone that is over, the whole from the first day on where there is none. Of an upper
+    bound the same; before its first milestone the bound itself."""
+    before = Decimal(0) if aim.milestones and not aim.at_most else aim.value
+    return next((wanted for day, wanted in reversed(aim.milestones) if day <= today), before)
+
+
+def _state(aim: Aim, reached: Decimal | None, expected: Decimal, today: date) -> PaceState:
     if reached is None:
         return PaceState.UNKNOWN
     if aim.at_most:
-        return PaceState.LATE if reached > aim.value else PaceState.NORMAL
+        is_bound = any(day <= today for day, _ in aim.milestones) and today < aim.period.end
+        limit = expected if is_bound else aim.value
+        return PaceState.LATE if reached > limit else PaceState.NORMAL
     if reached >= expected or reached >= aim.value or reached * 100 >= expected * aim.attention:
         return PaceState.NORMAL
     return PaceState.LATE if reached * 100 < expected * aim.late else PaceState.ATTENTION

@@ -28,6 +28,8 @@ urlpatterns = [
     path("", include("pilots.urls.batches")),
     path("communities/", include("pilots.urls.communities")),
     path("", include("pilots.urls.activities")),
+    path("figures/", include("pilots.urls.figures")),
+    path("assessments/", include("pilots.urls.assessments")),
     path("pilots/", include("pilots.urls.pilots")),
     path("pilots/progress/", include("pilots.urls.progress")),
     path("archive/", include("bulletins.urls.archive")),

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
+from decimal import Decimal
 from typing import Any
 
 from django import forms
+from django.core.exceptions import ValidationError
 
 from pilots.models import Indicator, Target
 from pilots.models.indicator import Force
 from pilots.pace import plain
 from pilots.queries.target import indicators
-from portal.accounts.forms.base import NarrowingForm, PlainForm, UnitField, day_field
+from portal.accounts.forms.base import DATE_FORMATS, NarrowingForm, PlainForm, UnitField, day_field
 from portal.accounts.queries.unit import official_order, units
 from portal.accounts.roles import UnitKind
 from portal.measures import level_called, levels
+from portal.text.official import official_date
 
 
 class TargetFilterForm(NarrowingForm):
@@ -50,6 +53,13 @@ class TargetForm(PlainForm):
     force = forms.ChoiceField(label="约束力", choices=[("", "请选择"), *Force.choices])
     first = day_field("开始日期", help_text="按学期、学年考察的指标，在这段时间里每期都适用。")
     last = day_field("结束日期", help_text="含当天；跨期的指标以这一天为完成期限。")
+    milestones = forms.CharField(
+        label="中途节点（可不填）",
+        required=False,
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 3, "placeholder": "2025年12月31日 30"}),
+        help_text="每行一个：日期，空格，到那天应达到的数值。应达进度按节点计算。",
+    )
     basis = forms.CharField(label="依据（可不填）", required=False, max_length=200)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -63,6 +73,11 @@ class TargetForm(PlainForm):
         if not offered:
             del fields["among"]
 
+    def clean_milestones(self) -> list[tuple[date, Decimal]]:
+        """One line, one milestone."""
+        lines = [line.split() for line in self.cleaned_data["milestones"].splitlines() if line.strip()]
+        return [_milestone(line) for line in lines]
+
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
         indicator, among = cleaned.get("indicator"), cleaned.get("among")
@@ -73,6 +88,18 @@ class TargetForm(PlainForm):
         return cleaned
 
 
+def _milestone(words: list[str]) -> tuple[date, Decimal]:
+    """A day and a number. Raises ValidationError with a sentence."""
+    try:
+        day, number = words
+        return forms.DateField(input_formats=DATE_FORMATS).clean(day), forms.DecimalField(decimal_places=2).clean(
+            number
+        )
+    except (ValueError, ValidationError) as error:
+        line = " ".join(words)[:40]
+        raise ValidationError(f"“{line}”看不懂，请写成“2025年12月31日 30”的样子，每行一个。") from error
+
+
 def target_initial(target: Target) -> dict[str, Any]:
     """A stored target as its form shows it."""
     names = ("indicator", "area", "among", "force", "basis")
@@ -80,6 +107,7 @@ def target_initial(target: Target) -> dict[str, Any]:
         "value": plain(target.value),
         "first": target.during.lower,
         "last": target.during.upper - timedelta(days=1),
+        "milestones": "\n".join(f"{official_date(one.day)} {plain(one.value)}" for one in target.milestones.all()),
     }
 
 
@@ -90,4 +118,5 @@ def usual_of(indicator: Indicator) -> dict[str, Any]:
         "value": None if indicator.usual_value is None else plain(indicator.usual_value),
         "force": indicator.force,
         "basis": indicator.clause,
+        "last": indicator.usual_until,
     }

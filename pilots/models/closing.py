@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from django.conf import settings
 from django.contrib.postgres.fields import DateRangeField
 from django.db import models
 from django.db.models.functions import Now
+
+from portal.periods import Period
 
 
 class FiguresClosing(models.Model):
@@ -40,9 +44,14 @@ class FiguresClosing(models.Model):
     def __str__(self) -> str:
         return f"{self.label}第{self.version}版"
 
+    @property
+    def span(self) -> Period:
+        """The period with its first and last day, both included."""
+        return Period(self.key, self.label, self.during.lower, self.during.upper - timedelta(days=1))
+
 
 class ClosedFigure(models.Model):
-    """One figure of a closing: of which indicator (``code``, ``name`` as it was called), for which thing of which level.
+    """One figure of a closing: of which indicator (``code``, ``name`` as it was called), for which thing.
 
     ``above`` is what was counted, ``below`` what it is divided by (of a ratio), ``value`` the figure people read; all
     empty where nothing was reported.

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 from django.conf import settings
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import DateRangeField, RangeOperators
@@ -61,6 +63,13 @@ class ReportedValue(models.Model):
     def is_complete(self) -> bool:
         """Of a ratio both numbers are there."""
         return self.number is not None and (self.below is not None or not self.indicator.is_ratio)
+
+    @property
+    def figure(self) -> Decimal | None:
+        """What people read: per cent of a ratio; None while a number is wanting or there is nothing to divide by."""
+        if self.number is None or not self.indicator.is_ratio:
+            return self.number
+        return self.number * 100 / self.below if self.below else None
 
 
 class ValueRule(models.Model):

@@ -4,14 +4,19 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
+from urllib.parse import urlencode
 
+from django.db.models import prefetch_related_objects
+from django.urls import reverse
 from django.utils import timezone
 
 from pilots.models import Indicator, Target
 from pilots.pace import Aim, Pace, PaceState, pace_of
+from pilots.queries.closing import closed_parts
+from pilots.queries.reported import reported_parts, unreported
 from pilots.queries.target import targets_in_force, working_period
 from portal.measures import Measure, Number, Subject, level_called, measure_called
 from portal.periods import Period
@@ -30,7 +35,8 @@ class Standing:
 class Overview:
     """A target with all it holds for, those furthest behind first.
 
-    ``total`` is the figure of the whole, added up as the indicator says; None where it cannot be said.
+    ``total`` is the figure of the whole, added up as the indicator says; None where it cannot be said. ``unreported``
+    names who has not reported yet, of an indicator that is reported.
     """
 
     target: Target
@@ -38,6 +44,7 @@ class Overview:
     standings: Sequence[Standing]
     total: Decimal | None
     total_unit: str
+    unreported: list[str] = field(default_factory=list)
 
     def having(self, state: str) -> list[Standing]:
         return [one for one in self.standings if one.pace.state == state]
@@ -75,6 +82,7 @@ def overviews(targets: Iterable[Target], today: date | None = None) -> list[Over
     """
     today = today or timezone.localdate()
     targets = list(targets)
+    prefetch_related_objects(targets, "milestones")
     groups: dict[tuple[int, str, str], list[Target]] = defaultdict(list)
     periods = {target.pk: working_period(target, today) for target in targets}
     for target in targets:
@@ -118,22 +126,27 @@ def standings_of(
 
 def figures(indicator: Indicator, pks: Collection[int], period: Period) -> dict[int, Decimal | None]:
     """The indicator's figure of each of ``pks``; None where a ratio has nothing below its line. At most two counts."""
-    counted = _parts(indicator, pks, period)
-    return {pk: _figure(indicator, *counted[pk]) for pk in pks} if counted else {}
+    counted = figure_parts(indicator, pks, period)
+    return {pk: figure(*counted[pk]) if pk in counted else None for pk in pks} if counted else {}
 
 
 def rows_url(indicator: Indicator, pk: int, period: Period) -> str:
     """Where the rows behind a figure are shown; empty where nothing is counted."""
+    if indicator.is_reported:
+        asked = {"indicator": indicator.pk, "within": pk, "period": period.key}
+        return f"{reverse('reported-values')}?{urlencode(asked)}"
     measure = measure_called(indicator.measure)
     return measure.address(pk, period, **indicator.parameters) if measure else ""
 
 
 def missing(target: Target, pk: int, today: date | None = None) -> list[str]:
-    """Who has not yet done anything towards the figure of one thing, by name."""
+    """Who has not yet done anything towards the figure of one thing, or has not reported it, by name."""
+    period = working_period(target, today or timezone.localdate())
+    if target.indicator.is_reported:
+        return unreported(target.indicator, [pk], period)[pk]
     measure = measure_called(target.indicator.measure)
     if measure is None or measure.missing is None:
         return []
-    period = working_period(target, today or timezone.localdate())
     return measure.missing(pk, period, **target.indicator.parameters)
 
 
@@ -144,8 +157,13 @@ def _group(targets: list[Target], period: Period, today: date) -> dict[int, Over
     areas = {target.area_id for target in targets}
     within: Mapping[int, Sequence[Subject]] = level.within(areas, period, among) if level else {}
     pks = sorted({subject.pk for some in within.values() for subject in some})
-    parts = _parts(indicator, pks, period)
-    return {target.pk: _overview(target, period, within.get(target.area_id, ()), parts, today) for target in targets}
+    parts = figure_parts(indicator, pks, period)
+    wanting = unreported(indicator, pks, period) if indicator.is_reported else {}
+    found = {target.pk: _overview(target, period, within.get(target.area_id, ()), parts, today) for target in targets}
+    for one in found.values():
+        names = [name for standing in one.standings for name in wanting.get(standing.subject.pk, ())]
+        one.unreported.extend(dict.fromkeys(names))
+    return found
 
 
 def _overview(
@@ -159,7 +177,7 @@ def _overview(
     standings = [
         Standing(
             subject,
-            pace_of(aim, _figure(indicator, *parts[subject.pk]) if subject.pk in parts else None, today),
+            pace_of(aim, figure(*parts[subject.pk]) if subject.pk in parts else None, today),
             rows_url(indicator, subject.pk, period),
         )
         for subject in subjects
@@ -184,14 +202,28 @@ def add_up(
         above = sum((Decimal(one) for one, _ in parts), Decimal(0))
         below = sum((Decimal(one) for _, one in parts if one is not None), Decimal(0))
         return (above * 100 / below if below else None), indicator.unit
-    values = [value for part in parts if (value := _figure(indicator, *part)) is not None]
+    values = [value for part in parts if (value := figure(*part)) is not None]
     if not values:
         return None, indicator.unit
     return (min(values) if way == ways.MINIMUM else sum(values, Decimal(0))), indicator.unit
 
 
-def _parts(indicator: Indicator, pks: Collection[int], period: Period) -> dict[int, tuple[Number, Number | None]]:
-    """By id what is counted and, of a ratio, what it is divided by. Empty where no app can count it."""
+def figure_parts(
+    indicator: Indicator, pks: Collection[int], period: Period
+) -> Mapping[int, tuple[Number, Number | None]]:
+    """By id what is above and, of a ratio, below the line: as frozen where the period is closed, else as it is now."""
+    if not pks:
+        return {}
+    frozen = closed_parts(indicator, pks, period)
+    return counted_parts(indicator, pks, period) if frozen is None else frozen
+
+
+def counted_parts(
+    indicator: Indicator, pks: Collection[int], period: Period
+) -> Mapping[int, tuple[Number, Number | None]]:
+    """The same counted anew, whatever was frozen. Empty where no app can count it."""
+    if indicator.is_reported:
+        return reported_parts(indicator, pks, period)
     measure = measure_called(indicator.measure)
     if measure is None or not pks:
         return {}
@@ -209,7 +241,7 @@ def _count(
     return measure.count(pks, period, **parameters)
 
 
-def _figure(indicator: Indicator, above: Number, below: Number | None) -> Decimal | None:
+def figure(above: Number, below: Number | None) -> Decimal | None:
     """In per cent for a ratio; None where there is nothing to divide by."""
     if below is None:
         return Decimal(above)
@@ -226,6 +258,8 @@ def _aim(target: Target, period: Period) -> Aim:
         at_most=indicator.direction == Indicator.Direction.AT_MOST,
         attention=indicator.attention_percent,
         late=indicator.late_percent,
+        milestones=tuple((one.day, one.value) for one in target.milestones.all() if one.day in period),
+        is_reported=indicator.is_reported,
     )
 
 

@@ -56,7 +56,9 @@ def targets_in_force(areas: Sequence[int], day: date, *, level: str | None = Non
         rows = rows.filter(indicator__level=level)
     order = {area: place for place, area in enumerate(areas)}
     nearest: dict[tuple[int, str], Target] = {}
-    for target in sorted(rows.select_related("indicator", "area"), key=lambda one: order[one.area_id]):
+    for target in sorted(
+        rows.select_related("indicator", "area").prefetch_related("milestones"), key=lambda one: order[one.area_id]
+    ):
         nearest.setdefault((target.indicator_id, target.among), target)
     return list(nearest.values())
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 from datetime import date, timedelta
 
+from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils import timezone
@@ -13,9 +14,9 @@ from pilots.models import ProgressReport, ReportingPeriod
 from pilots.states.progress import WITH_OWNER, ProgressState
 from portal.accounts.models import User
 from portal.accounts.queries.post import posts_on
-from portal.accounts.roles import SPEAKING_ROLES
+from portal.accounts.roles import SPEAKING_ROLES, UNIT_ROLES
 from portal.notices.audience import holders_by_unit
-from portal.notices.reminding import Owed, reminded_since
+from portal.notices.reminding import Owed, Reminded, remind, reminded_since
 
 
 def reminders_due(day: date) -> list[Owed]:
@@ -33,6 +34,16 @@ def outstanding(people: Collection[User]) -> list[Owed]:
     """All sheets that lie with the units of ``people`` and can still be submitted."""
     units = posts_on().filter(user__in=people, role__in=SPEAKING_ROLES).values("unit")
     return _owed(_with_units().filter(unit__in=units, period__locks_on__gte=timezone.localdate()))
+
+
+def remind_late(reports: QuerySet[ProgressReport], *, by: User) -> Reminded:
+    """Bring to mind those of ``reports`` that are overdue, lie with their units and can still be submitted."""
+    if not by.has_perm("pilots.remind_late"):
+        raise PermissionDenied
+    today = timezone.localdate()
+    own = [unit.pk for unit in by.units_as(*UNIT_ROLES)]
+    rows = _with_units().filter(pk__in=reports.order_by().values("pk"), period__due__lt=today).exclude(unit__in=own)
+    return remind(_owed(rows.filter(period__locks_on__gte=today)), by=by)
 
 
 def _with_units() -> QuerySet[ProgressReport]:

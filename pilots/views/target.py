@@ -85,6 +85,7 @@ def target(request: HttpRequest, pk: int) -> HttpResponse:
         "level": level.label if level else "",
         "among": dict(level.kinds()).get(found.among, "") if level else "",
         "last_day": found.during.upper - timedelta(days=1),
+        "milestones": found.milestones.all(),
         "today": timezone.localdate(),
         "may_manage": user.has_perm("pilots.manage_targets"),
         "history": history(found)[:20],

@@ -1,0 +1,192 @@
+// 数据填报: a grid worked through like a spreadsheet. Every figure is saved by itself; what could not be sent stays on
+// the page and is sent again.
+import { csrfToken } from "./submission-save.js";
+
+const RETRY = 8000; // when the server could not be reached
+const PARTS = ["number", "below", "reason", "version"];
+const form = document.querySelector("[data-grid]");
+
+/** The inputs of the grid as they stand, row by row. */
+function rows() {
+  return Array.from(form.querySelectorAll("tbody tr")).map((row) =>
+    Array.from(row.querySelectorAll(".value-cell > input.form-control")),
+  );
+}
+
+/** Where an input stands: its row and its place among the row's inputs. */
+function placeOf(input) {
+  const all = rows();
+  const row = all.findIndex((inputs) => inputs.includes(input));
+  return { all, row, column: row < 0 ? -1 : all[row].indexOf(input) };
+}
+
+function move(input, down, right) {
+  const { all, row, column } = placeOf(input);
+  const next = all[row + down]?.[Math.min(column + right, (all[row + down]?.length ?? 1) - 1)];
+  if (next && next !== input) {
+    next.focus();
+    next.select();
+  }
+  return Boolean(next);
+}
+
+function keyOf(element) {
+  return element.closest("[data-cell]")?.dataset.cell ?? "";
+}
+
+/** The last column of a figure holds what is said about it. */
+function noteOf(key) {
+  return form.querySelector(`#note-${CSS.escape(key)}`);
+}
+
+function say(key, text, isWrong) {
+  const note = noteOf(key);
+  note.textContent = text;
+  note.classList.toggle("text-danger", isWrong);
+  note.classList.toggle("text-secondary", !isWrong);
+  for (const name of ["number", "below"]) {
+    const input = form.elements[`${name}-${key}`];
+    input?.classList.toggle("is-invalid", isWrong);
+    input?.classList.toggle("is-saved", !isWrong);
+  }
+}
+
+class Grid {
+  constructor() {
+    this.dirty = new Set(); // figures to be sent
+    this.held = new Set(); // figures that were refused and wait for another number
+    this.busy = false;
+    this.timer = 0;
+    this.state = form.querySelector("[data-grid-state]");
+  }
+
+  touch(key) {
+    this.held.delete(key);
+    this.dirty.add(key);
+  }
+
+  async save() {
+    window.clearTimeout(this.timer);
+    if (this.busy || !this.dirty.size) return;
+    this.busy = true;
+    const keys = [...this.dirty];
+    this.dirty.clear();
+    this.state.textContent = "正在保存…";
+    try {
+      this.hear(keys, await this.send(keys));
+    } catch {
+      keys.forEach((key) => this.dirty.add(key));
+      this.state.textContent = "没有保存：暂时连不上，稍后自动再试，请不要关闭页面。";
+      this.timer = window.setTimeout(() => this.save(), RETRY);
+    }
+    this.busy = false;
+    if (this.dirty.size && !this.timer) this.save();
+  }
+
+  async send(keys) {
+    const body = new FormData();
+    for (const key of keys) {
+      for (const part of PARTS) {
+        const input = form.elements[`${part}-${key}`];
+        if (input) body.set(input.name, input.value);
+      }
+    }
+    const response = await fetch(form.dataset.grid, {
+      method: "POST",
+      body,
+      headers: { Accept: "application/json", "HX-Request": "true", "X-CSRFToken": csrfToken(form) },
+    });
+    if (!response.ok || !(response.headers.get("Content-Type") ?? "").includes("json")) throw new Error("not saved");
+    return (await response.json()).cells;
+  }
+
+  hear(keys, cells) {
+    this.timer = 0;
+    for (const key of keys) {
+      const told = cells[key];
+      if (!told) continue; // nothing had changed
+      if (told.version !== undefined) form.elements[`version-${key}`].value = told.version;
+      say(key, told.text, told.state !== "saved");
+      const reason = noteOf(key).parentElement.querySelector("[data-reason]");
+      if (told.state === "reason") {
+        reason.hidden = false;
+        reason.querySelector("input").focus();
+      }
+      if (told.state !== "saved") this.held.add(key);
+      const history = noteOf(key).parentElement.querySelector("[data-history]");
+      if (told.url) {
+        history.href = told.url;
+        history.hidden = false;
+      }
+    }
+    const left = this.dirty.size + this.held.size;
+    this.state.textContent = this.held.size ? `有${this.held.size}项没有保存，原因写在格子下面。` : "已全部保存。";
+    this.count();
+    return left;
+  }
+
+  /** How many figures are filled in. */
+  count() {
+    const whole = new Map();
+    for (const input of form.querySelectorAll(".value-cell > input.form-control")) {
+      const key = keyOf(input);
+      whole.set(key, (whole.get(key) ?? true) && input.value.trim() !== "");
+    }
+    form.querySelector("[data-filled]").textContent = [...whole.values()].filter(Boolean).length;
+  }
+
+  /** A block from Excel, filled in from `input` on to the right and downwards. */
+  paste(input, text) {
+    const { all, row, column } = placeOf(input);
+    const lines = text.replace(/\r/g, "").replace(/\n$/, "").split("\n");
+    lines.forEach((line, down) => {
+      line.split("\t").forEach((typed, right) => {
+        const target = all[row + down]?.[column + right];
+        if (!target) return;
+        target.value = typed.trim();
+        this.touch(keyOf(target));
+      });
+    });
+    this.save();
+  }
+}
+
+if (form) {
+  const grid = new Grid();
+  form.querySelector("[data-grid-hint]").textContent = "填好一格自动保存；方向键、回车键移动，可从Excel整块粘贴。";
+  form.querySelector("[data-grid-save]").hidden = true;
+
+  form.addEventListener("change", (event) => {
+    const key = keyOf(event.target);
+    if (!key) return;
+    grid.touch(key);
+    grid.save();
+  });
+  form.addEventListener("keydown", (event) => {
+    const input = event.target;
+    if (!input.matches(".value-cell > input.form-control")) return;
+    const atStart = input.selectionEnd === 0;
+    const atEnd = input.selectionStart === input.value.length;
+    const isAll = input.value !== "" && input.selectionStart === 0 && input.selectionEnd === input.value.length;
+    const steps = { Enter: [1, 0], ArrowDown: [1, 0], ArrowUp: [-1, 0] };
+    if (event.key === "ArrowLeft" && (atStart || isAll) && placeOf(input).column > 0) steps.ArrowLeft = [0, -1];
+    if (event.key === "ArrowRight" && (atEnd || isAll)) steps.ArrowRight = [0, 1];
+    const step = steps[event.key];
+    if (!step) return;
+    event.preventDefault();
+    if (!move(input, ...step)) input.blur();
+  });
+  form.addEventListener("paste", (event) => {
+    const text = event.clipboardData.getData("text/plain");
+    if (!event.target.matches(".value-cell > input.form-control") || !/[\t\n]/.test(text)) return;
+    event.preventDefault();
+    grid.paste(event.target, text);
+  });
+  form.addEventListener("submit", (event) => {
+    event.preventDefault();
+    grid.save();
+  });
+  window.addEventListener("beforeunload", (event) => {
+    if (grid.dirty.size || grid.held.size || grid.busy) event.preventDefault();
+  });
+}
