@@ -23,7 +23,7 @@ from PIL import Image
 
 FOLDER = settings.BASE_DIR / "docs" / "guide"
 #: The order in which the guide's contents list its pages; a file that is not named here comes last.
-ORDER = ("officer", "approver", "collector", "editor", "reviewer", "leader", "admin", "reader")
+ORDER = ("officer", "approver", "collector", "editor", "reviewer", "leader", "expert", "admin", "reader")
 
 _TITLE = re.compile(r"^# (.+)$", re.M)
 _FOR = re.compile(r"<!-- for: ([\w ]+) -->")

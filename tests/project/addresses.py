@@ -130,10 +130,12 @@ writes_task = not_theirs(seen_by(*UNIT, EDITOR, REVIEWER, otherwise=404), ISSUER
 own_activity = not_theirs(seen_by(*UNIT, otherwise=404), *DESK, LEADER)
 a_target = seen_by(*REPORTERS, *DESK, LEADER, otherwise=404)
 sets_target = not_theirs(seen_by(EDITOR, REVIEWER, otherwise=404), *REPORTERS, ISSUER, AUDITOR, LEADER)
+sets_closed = not_theirs(seen_by(EDITOR, REVIEWER, otherwise=404), *UNIT, ISSUER, AUDITOR, LEADER)
 confirms_output = not_theirs(seen_by(EDITOR, REVIEWER, otherwise=404), *UNIT, ISSUER, AUDITOR, LEADER)
 
 reads_pilots = seen_by(*DESK, LEADER, *REPORTERS)
 plans_pilots = seen_by(EDITOR, REVIEWER)
+keeps_survey = not_theirs(seen_by(EDITOR, REVIEWER, otherwise=404), ISSUER, AUDITOR, LEADER)
 a_round = seen_by(*DESK, LEADER, *REPORTERS, otherwise=404)
 runs_round = not_theirs(seen_by(EDITOR, REVIEWER, otherwise=404), ISSUER, AUDITOR, LEADER, *REPORTERS)
 puts_forward = not_theirs(seen_by(*REPORTERS, otherwise=404), *DESK, LEADER)
@@ -608,6 +610,25 @@ ADDRESSES: dict[str, tuple[Line, ...]] = {
     "target": (page(a_target, pk="a_target"),),
     "target-edit": (page(sets_target, sets_target, pk="a_target"),),
     "target-delete": (act(sets_target, pk="a_target"),),
+    # indicators, reported figures, closed periods
+    "values": (page(sees_tasks, sees_tasks),),
+    "values-export": (page(sees_tasks),),
+    "reported-values": (page(dict.fromkeys(sees_tasks, 404) | seen_by(otherwise=404, admin=403, security=403)),),
+    "value": (page(a_task, sets_closed, pk="reported_value"),),
+    "value-comment": (act(a_task, pk="reported_value"),),
+    "reporting-matrix": (page(sees_tasks),),
+    "reporting-matrix-export": (page(sees_tasks),),
+    "reporting-remind": (posted(act(seen_by(EDITOR, REVIEWER)), period="period"),),
+    "indicators": (page(sees_tasks),),
+    "indicator": (page(sees_tasks, works_in_office, pk="reported_indicator"),),
+    "indicator-new": (page(works_in_office, works_in_office),),
+    "indicator-edit": (page(works_in_office, works_in_office, pk="reported_indicator"),),
+    "indicator-rule-delete": (act(works_in_office, pk="value_rule"),),
+    "indicator-set-new": (page(works_in_office, works_in_office),),
+    "indicator-set-edit": (page(works_in_office, works_in_office, pk="indicator_set"),),
+    "closings": (page(sees_tasks, works_in_office),),
+    "closing": (page(sees_tasks, pk="closing"),),
+    "closing-export": (page(sees_tasks, pk="closing"),),
     # the five batches: tasks and outputs
     "batches": (page(sees_tasks),),
     "tasks": (page(sees_tasks),),
@@ -636,6 +657,8 @@ ADDRESSES: dict[str, tuple[Line, ...]] = {
     "board-of": (page(own_board, kind="=unit", pk="unit"), page(own_board, kind="=community", pk="community")),
     "board-of-export": (page(own_board, kind="=unit", pk="unit"),),
     "board-of-pdf": (page(own_board, kind="=unit", pk="unit"),),
+    "api-board": (page(counts),),
+    "api-board-of": (page(own_board, kind="=unit", pk="unit"),),
     "ledger": (page(counts),),
     "ledger-export": (page(counts),),
     "ledger-reports": (page(counts),),
@@ -678,6 +701,51 @@ ADDRESSES: dict[str, tuple[Line, ...]] = {
         ),
     ),
     "reporting-period-export": (page(sees_progress | {STRANGER: THROUGH}, pk="reporting_period"),),
+    # assessments of communities, and surveys
+    "assessments": (page(reads_pilots),),
+    "assessment-new": (page(plans_pilots, plans_pilots),),
+    "assessment": (page(sees_pair, pk="assessment"),),
+    "assessment-edit": (page(keeps_pair, keeps_pair, pk="assessment"),),
+    "assessment-delete": (act(keeps_pair, pk="assessment"),),
+    "assessment-act": (act(keeps_pair, pk="assessment", name="=to_county"),),
+    "assessment-figures": (act(keeps_pair, pk="assessment"),),
+    "assessment-export": (page(sees_pair, pk="assessment"),),
+    "assessment-word": (page(sees_pair, pk="assessment"),),
+    "assessed": (page(sees_pair, pk="assessed"),),
+    "assessed-finish": (act(keeps_pair, pk="assessed"),),
+    "reviewer-new": (act(keeps_pair, pk="assessed"),),
+    "assessed-export": (page(sees_pair, pk="assessed"),),
+    "assessed-word": (page(sees_pair, pk="assessed"),),
+    "reviewer-drop": (act(keeps_pair, pk="reviewer_of_it"),),
+    "self-assessment-hand-in": (act(reads_pair_only, pk="assessed_school"),),
+    "self-assessment-take-back": (act(reads_pair_only, pk="assessed_school"),),
+    "item-score": (page(sees_pair, pk="item_score"),),
+    "item-score-write": (act(reads_pair_only, pk="item_score"),),
+    "item-score-settle": (act(keeps_pair, pk="item_score"),),
+    "item-score-object": (act(reads_pair_only, pk="item_score"),),
+    "objection-answer": (act(keeps_pair, pk="objection"),),
+    "reviews": (page(reads_pilots),),
+    "review": (page(hidden, hidden, pk="reviewer_of_it"),),
+    "review-hand-in": (act(hidden, pk="reviewer_of_it"),),
+    "schemes": (page(plans_pilots),),
+    "scheme-new": (page(plans_pilots, plans_pilots),),
+    "scheme": (page(plans_pilots, pk="scheme"),),
+    "scheme-edit": (page(plans_pilots, plans_pilots, pk="scheme"),),
+    "scheme-copy": (act(plans_pilots, pk="scheme"),),
+    "scheme-item-new": (page(plans_pilots, plans_pilots, pk="scheme"),),
+    "scheme-item": (page(plans_pilots, plans_pilots, pk="scheme_item"),),
+    "scheme-item-delete": (act(plans_pilots, pk="scheme_item"),),
+    "surveys": (page(reads_pilots),),
+    "survey-new": (page(plans_pilots, plans_pilots),),
+    "survey": (page(seen_by(*DESK, LEADER, otherwise=404), pk="survey"),),
+    "survey-edit": (page(keeps_survey, keeps_survey, pk="survey"),),
+    "survey-delete": (act(keeps_survey, pk="survey"),),
+    "survey-sheet": (page(seen_by(*DESK, LEADER, otherwise=404), pk="survey"),),
+    "survey-export": (page(seen_by(*DESK, LEADER, otherwise=404), pk="survey"),),
+    "survey-answer": (
+        page(anybody, anybody, token="survey_token"),
+        page(dict.fromkeys(EVERYBODY, 404), token="=nobody-knows-me"),
+    ),
     # verifying a printed copy
     "verify": (page(anybody, token="token"), page(dict.fromkeys(EVERYBODY, 404), token="=nobody-knows-me")),
     # the programming interface

@@ -53,7 +53,10 @@ from tests.factories.task import make_output, make_task
 from tests.portal.exchange.tables import table
 from tests.portal.files.samples import picture, upload
 from tests.project.activities import activities_of
+from tests.project.assessments import assessments_of
+from tests.project.cases import cases_of
 from tests.project.communities import community_of
+from tests.project.figures import figures_of
 from tests.project.pilots import pilots_of
 from tests.project.progress import report_on_the_term
 
@@ -111,7 +114,10 @@ def make_world() -> World:
     _task(world, unit)
     _needs(world, unit)
     world.at |= community_of(unit, people[EDITOR])
+    world.at |= assessments_of(world.at["community"], people[EDITOR])
+    world.at |= cases_of(people[OFFICER], people[EDITOR])
     world.at |= pilots_of(unit, people[EDITOR], people[OFFICER])
+    world.at |= figures_of(unit, people[OFFICER], people[EDITOR])
     world.at["table"] = _table(people[ADMIN])
     world.at["saved_search"] = save_search(user=people[OFFICER], name="备课", query="q=备课").pk
     for role, user in people.items():

@@ -2,10 +2,11 @@
 
 from portal.api.noun import Noun
 from portal.api.nouns.alliances import ALLIANCES
+from portal.api.nouns.cases import CASES
 from portal.api.nouns.communities import COMMUNITIES
 from portal.api.nouns.pilots import PILOTS
 from portal.api.nouns.work import WORK
 
-NOUNS: tuple[Noun, ...] = (*ALLIANCES, *PILOTS, *COMMUNITIES, *WORK)
+NOUNS: tuple[Noun, ...] = (*ALLIANCES, *PILOTS, *COMMUNITIES, *WORK, *CASES)
 
 __all__ = ["NOUNS"]

@@ -14,6 +14,7 @@ from portal.accounts.models import User
 from portal.home.sample.activities import record_activities_of_term
 from portal.home.sample.batches import plan_batches
 from portal.home.sample.calls import ask_units
+from portal.home.sample.cases import tell_cases
 from portal.home.sample.collecting import collect_reports
 from portal.home.sample.communities import bring_together
 from portal.home.sample.cooperation import cooperate
@@ -67,6 +68,7 @@ class Command(BaseCommand):
             record_activities_of_term(play)
             cooperate(play)
             report_on_terms(play)
+            tell_cases(play)
             _write_accounts(accounts, play.accounts)
         self.stdout.write(f"示例数据已载入，登录名和密码见 {accounts}")
 
