@@ -31,11 +31,12 @@ class Act:
 class Computed:
     """Fields that are worked out, for all rows of a page at once: ``of(rows, user)`` answers by id.
 
-    ``fields`` holds for each the class of its serializer field and what it is called.
+    ``fields`` holds for each the class of its serializer field and what it is called. ``of`` is None for those of the
+    one thing only that the line has worked out along.
     """
 
     fields: Mapping[str, tuple[Callable[..., Any], str]]
-    of: Callable[[Sequence[Any], User], Mapping[int, Mapping[str, Any]]]
+    of: Callable[[Sequence[Any], User], Mapping[int, Mapping[str, Any]]] | None = None
 
 
 @dataclass(frozen=True)

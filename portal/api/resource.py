@@ -86,7 +86,7 @@ def _work_out(noun: Noun, rows: list[Any], user: User, *computed: Computed | Non
     for row in rows:
         row.computed = {"url": reverse(f"api-{noun.path}-one", args=[row.pk])}
     for one in computed:
-        found = one.of(rows, user) if one else {}
+        found = one.of(rows, user) if one and one.of else {}
         for row in rows:
             row.computed |= found.get(row.pk, {})
 

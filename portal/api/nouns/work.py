@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from functools import partial
 from typing import Any
 
@@ -75,11 +75,8 @@ def _summed_up(one: Overview) -> dict[str, Any]:
         "total_unit": one.total_unit,
         "holds_for": len(one.standings),
         "behind": len(one.late),
+        "standings": one.standings,
     }
-
-
-def _target_standings(rows: Sequence[Any], user: User) -> Mapping[int, Mapping[str, Any]]:
-    return {one.target.pk: {"standings": one.standings} for one in overviews(rows)}
 
 
 WORK = (
@@ -234,8 +231,6 @@ WORK = (
             },
             _target_pace,
         ),
-        computed_detail=Computed(
-            {"standings": (partial(PaceSerializer, many=True), "每个单位或共同体的进展")}, _target_standings
-        ),
+        computed_detail=Computed({"standings": (partial(PaceSerializer, many=True), "每个单位或共同体的进展")}),
     ),
 )

@@ -14,11 +14,12 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from portal.accounts.models import User
-from portal.accounts.roles import Role
+from portal.accounts.roles import Role, UnitKind
 from portal.api.noun import Noun
 from portal.api.nouns import NOUNS
 from portal.workflow import _workflows
-from tests.factories import make_officer, make_user
+from tests.factories import make_officer, make_unit, make_user
+from tests.factories.activity import make_target
 from tests.factories.alliance import make_pair
 from tests.factories.partnership import make_item
 from tests.factories.task import make_task
@@ -49,6 +50,15 @@ def test_every_field_and_filter_has_words_of_the_office(noun: Noun) -> None:
     for form in (noun.page()(), filters_of(noun)()):
         plain = [name for name, field in form.fields.items() if str(field.help_text or "").isascii()]
         assert plain == []
+
+
+def test_how_a_target_stands_is_worked_out_once(signed_in: SignIn, editor: User) -> None:
+    school = make_unit(UnitKind.SCHOOL)
+    target = make_target(school)
+    with CaptureQueriesContext(connection) as queries:
+        shown = signed_in(editor).get(f"{API}targets/{target.pk}/").json()
+    assert [one["name"] for one in shown["standings"]] == [school.name]
+    assert sum("pilots_activitycredit" in query["sql"] for query in queries) == 1
 
 
 class TestWorkItems:
