@@ -90,6 +90,7 @@ def partnership(request: HttpRequest, pk: int) -> HttpResponse:
         "pair_meetings": meetings_of_pair(pair, user),
         "contacts": pair.contacts.select_related("unit"),
         "may_work": works and not pair.has_ended,
+        "may_call": works and not pair.has_ended and user.has_perm("alliances.add_meeting"),
         "may_manage": user.has_perm("alliances.manage_partnerships"),
     }
     return render(request, "alliances/partnership.html", context)

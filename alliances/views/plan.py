@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.contrib import messages
@@ -47,15 +48,20 @@ def plan(request: HttpRequest, pk: int) -> HttpResponse:
     """One plan with its goals and file."""
     user, found = _visible(request, pk)
     mark_seen(about=found, by=user)
+    return _page(request, user, found)
+
+
+def _page(request: HttpRequest, user: User, found: Plan, typed: Mapping[str, str] | None = None) -> HttpResponse:
+    """``typed`` is what was refused and is shown again."""
     context = {
         "plan": found,
         "goals": found.goals.all(),
         "steps": available(found, user),
         "may_write": found.state == PlanState.DRAFT and user.has_perm("alliances.write_plan", found),
-        "others": plans_for(user).filter(unit=found.unit).exclude(pk=pk).order_by("-school_year"),
+        "others": plans_for(user).filter(unit=found.unit).exclude(pk=found.pk).order_by("-school_year"),
         "changes": history(found),
     }
-    return render(request, "alliances/plan.html", context)
+    return render(request, "alliances/plan.html", context | dict(typed or {}), status=409 if typed else 200)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -108,7 +114,9 @@ def plan_act(request: HttpRequest, pk: int, name: str) -> HttpResponse:
     if name not in SAID:
         raise Http404
     given = {"reason": request.POST.get("reason", "")} if name == "revise" else {}
-    attempt(request, services.ACTS[name], found, by=user, said=SAID[name], **given)
+    if not attempt(request, services.ACTS[name], found, by=user, said=SAID[name], **given) and given:
+        found.refresh_from_db()
+        return _page(request, user, found, {"typed_for": name, "typed_reason": given["reason"]})
     return redirect("plan", pk)
 
 

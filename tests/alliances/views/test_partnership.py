@@ -10,6 +10,7 @@ import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 from openpyxl import load_workbook
 
 from alliances.models import Partnership
@@ -29,7 +30,7 @@ MOST_QUERIES = 15
 
 
 def page_of(client: Client, pair: Partnership) -> str:
-    return client.get(f"/partnerships/{pair.pk}/").content.decode()
+    return client.get(reverse("partnership", args=[pair.pk])).content.decode()
 
 
 def test_an_empty_list_says_what_to_do(officer: User, editor: User, signed_in: SignIn) -> None:
@@ -215,3 +216,32 @@ def test_a_pair_ends_only_within_its_term(editor: User) -> None:
     end_partnership(pair, by=editor, last_day=in_days(0), reason="合作完成")
     assert pair.standing == "ending"
     assert pair.contacts.count() == 1
+
+
+def test_the_pair_stays_chosen_when_its_work_list_is_narrowed_further(editor: User, signed_in: SignIn) -> None:
+    pair = make_pair()
+    make_item(pair, pair.county)
+    page = signed_in(editor).get(reverse("work-items"), {"partnership": pair.pk, "state": "open"}).content.decode()
+    assert f'<input type="hidden" name="partnership" value="{pair.pk}"' in page
+    assert 'name="partnership"' not in signed_in(editor).get(reverse("work-items")).content.decode()
+
+
+def test_only_who_works_on_a_pair_is_offered_to_call_a_meeting_of_it(signed_in: SignIn) -> None:
+    pair = make_pair()
+    school = make_unit(UnitKind.SCHOOL, parent=pair.county)
+    for reader in (make_user(Role.LEADER), make_officer(school)):
+        assert "召集会议" not in signed_in(reader).get(reverse("partnership", args=[pair.pk])).content.decode()
+    assert (
+        "召集会议" in signed_in(make_officer(pair.county)).get(reverse("partnership", args=[pair.pk])).content.decode()
+    )
+
+
+def test_a_refused_reason_for_revising_a_plan_stays_on_the_page(signed_in: SignIn) -> None:
+    officer = make_officer(make_unit(UnitKind.COUNTY))
+    plan = make_plan(officer.posts_today[0].unit, officer)
+    reason = "目标有变。" * 500
+    answer = signed_in(officer).post(reverse("plan-act", args=[plan.pk, "revise"]), {"reason": reason})
+    assert answer.status_code == 409
+    assert reason in answer.content.decode()
+    plan.refresh_from_db()
+    assert plan.state == "settled"
