@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from pilots.models import Activity, CommunityPlan, Output, Task
+from pilots.models import Activity, CommunityPlan, ItemScore, Output, Task
 from pilots.queries.activity_list import activities_for
+from pilots.queries.assessment import scores_for
 from pilots.queries.community import plans_for
 from pilots.queries.output import outputs_for
 from pilots.queries.task import tasks_for
+from pilots.services.self_assessment import writing_closed
 from pilots.states.activity import ActivityState
 from pilots.states.output import OPEN_OUTPUT
 from pilots.states.task import OPEN_TASK
@@ -33,3 +35,4 @@ register(Activity, visible=activities_for, writable="pilots.link_activity", clos
 register(Task, visible=tasks_for, writable="pilots.change_task", closed=task_closed)
 register(Output, visible=outputs_for, writable="pilots.change_output", closed=output_closed)
 register(CommunityPlan, visible=plans_for, writable="pilots.write_plan")
+register(ItemScore, visible=scores_for, writable="pilots.assess_itself", closed=writing_closed)

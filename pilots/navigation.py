@@ -26,6 +26,13 @@ add_navigation(
     visible=lambda user: user.has_perm("pilots.view_targets"),
 )
 add_navigation(
+    "考核评价",
+    "assessments",
+    icon="check",
+    order=110,
+    visible=lambda user: user.has_perm("pilots.view_assessments"),
+)
+add_navigation(
     "城乡共同体",
     "communities",
     icon="link",

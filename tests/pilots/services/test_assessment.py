@@ -1,0 +1,325 @@
+"""捆绑式考核: from self-assessment to the published result."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from decimal import Decimal
+from typing import Any
+
+import pytest
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.utils import timezone
+
+from pilots.models import AssessedSchool, Assessment, ItemScore, Reviewer
+from pilots.queries.assessment import assessments_for, reviewing, scores_for
+from pilots.queries.tally import tallies
+from pilots.services.assessment import cancel, open_assessment, publish, show, to_county, to_reviewers
+from pilots.services.assessment_result import digest, result_of
+from pilots.services.objection import answer_objection, raise_objection
+from pilots.services.reviewing import TypedReview, assign_reviewer, hand_in_reviews, save_reviews
+from pilots.services.scheme import save_item
+from pilots.services.self_assessment import finish_review, hand_in, settle_score, write_self_assessment
+from pilots.states.assessment import AssessmentState
+from portal.accounts.models import User
+from portal.accounts.roles import Role
+from portal.accounts.services.post import give_post
+from portal.inbox.queries import waiting_for
+from portal.refusals import Refused
+from tests.factories import make_user
+from tests.factories.assessment import ITEMS, item_fields, make_assessment, make_expert, make_scheme
+from tests.factories.community import lead_of, make_community, make_school, member_of
+
+pytestmark = pytest.mark.django_db
+
+
+class Round:
+    """A round over one community with a lead and two members, and the people in it."""
+
+    def __init__(self, **fields: Any) -> None:
+        self.editor = make_user(Role.EDITOR)
+        county = make_school().parent
+        assert county is not None
+        self.county = make_user(Role.STAFF, county)
+        schools = [make_school(county) for _ in range(3)]
+        self.community = make_community(county, lead=schools[0], members=schools[1:])
+        self.lead = make_user(Role.INFORMATION_OFFICER, schools[0])
+        self.members = [make_user(Role.INFORMATION_OFFICER, school) for school in schools[1:]]
+        self.assessment = make_assessment(self.editor, [self.community], **fields)
+        self.assessed = self.assessment.communities.get()
+        self.experts = [make_expert(), make_expert()]
+
+    def score(self, code: str, user: User | None = None) -> ItemScore:
+        rows = ItemScore.objects.filter(assessed=self.assessed, item__code=code)
+        return rows.get(school__school=user.posts_today[0].unit) if user else rows.get()
+
+    def open(self) -> None:
+        open_assessment(self.assessment, by=self.editor)
+
+    def self_assessed(self) -> None:
+        self.open()
+        write_self_assessment(self.score("A1"), by=self.lead, points=Decimal(36), words="开放了课程。")
+        write_self_assessment(self.score("C1"), by=self.lead, points=Decimal(18), words="每两周一次。")
+        for member in self.members:
+            write_self_assessment(self.score("B1", member), by=member, points=None, words="课堂有进步。")
+        for row in AssessedSchool.objects.filter(assessed=self.assessed):
+            speaker = next(one for one in (self.lead, *self.members) if one.posts_today[0].unit_id == row.school_id)
+            hand_in(row, by=speaker)
+
+    def with_county(self) -> None:
+        self.self_assessed()
+        to_county(self.assessment, by=self.editor)
+
+    def with_reviewers(self) -> None:
+        self.with_county()
+        finish_review(self.assessed, by=self.county)
+        for expert in self.experts:
+            assign_reviewer(self.assessed, expert, by=self.editor)
+        to_reviewers(self.assessment, by=self.editor)
+
+    def reviewer(self, number: int) -> Reviewer:
+        return Reviewer.objects.get(assessed=self.assessed, user=self.experts[number])
+
+    def scored(self) -> None:
+        self.with_reviewers()
+        for number, given in enumerate(((30, 20), (36, 30))):
+            row, scores = self.reviewer(number), [self.score("B1", member) for member in self.members]
+            reviews = [TypedReview(score.pk, Decimal(one)) for score, one in zip(scores, given, strict=True)]
+            save_reviews(row, by=self.experts[number], reviews=reviews)
+            hand_in_reviews(row, by=self.experts[number])
+
+    def shown(self) -> None:
+        self.scored()
+        show(self.assessment, by=self.editor)
+
+    def time_passes(self) -> None:
+        day = timezone.localdate() - timedelta(days=1)
+        names = ("self_until", "county_until", "review_until", "objections_until")
+        Assessment.objects.filter(pk=self.assessment.pk).update(**dict.fromkeys(names, day))
+        self.assessment.refresh_from_db()
+
+
+def waits(user: User) -> set[str]:
+    return {row.what for row in waiting_for(User.objects.get(pk=user.pk))}
+
+
+def test_lead_members_and_joint_part_make_the_total() -> None:
+    """36 of the lead; members 33 and 25 of their reviewers, 29 on average; 18 shared."""
+    round = Round()
+    round.shown()
+    (one,) = tallies(round.assessment)
+    assert (one.effort, one.improvement, one.joint, one.total) == (36, 29, 18, 83)
+
+
+def test_average_and_spread_of_reviewers_who_are_blind_to_each_other() -> None:
+    round = Round()
+    round.scored()
+    (one,) = tallies(round.assessment)
+    found = [line.reviews for line in one.lines if line.reviews]
+    assert [(row.count, row.average, row.spread) for row in found] == [(2, 33, 6), (2, 25, 10)]
+    assert list(reviewing(round.experts[0])) == [round.reviewer(0)]
+
+
+def test_each_step_waits_for_those_whose_turn_it_is() -> None:
+    round = Round()
+    round.open()
+    assert waits(round.lead) == waits(round.members[0]) == {"完成自评并提交"}
+    to_county(round.assessment, by=round.editor)
+    assert waits(round.lead) == set()
+    assert waits(round.county) == {"复核自评"}
+
+
+def test_a_reviewer_sees_only_what_he_scores_and_only_in_its_time() -> None:
+    round = Round()
+    round.with_county()
+    expert = round.experts[0]
+    assert not assessments_for(expert).exists() and not scores_for(expert).exists()
+    finish_review(round.assessed, by=round.county)
+    for one in round.experts:
+        assign_reviewer(round.assessed, one, by=round.editor)
+    to_reviewers(round.assessment, by=round.editor)
+    assert {row.item.code for row in scores_for(expert)} == {"B1"}
+    round.time_passes()
+    assert not scores_for(expert).exists() and not reviewing(expert).exists()
+    with pytest.raises(Refused, match="评审时间已过"):
+        save_reviews(round.reviewer(0), by=expert, reviews=[])
+
+
+def test_a_reviewer_never_scores_his_own_unit() -> None:
+    round = Round()
+    own = make_expert(lead_of(round.community))
+    with pytest.raises(Refused, match="不能评审本单位"):
+        assign_reviewer(round.assessed, own, by=round.editor)
+    bureau = make_expert()
+    give_post(user=bureau, unit=round.community.area, role=Role.STAFF, by=None)
+    with pytest.raises(Refused, match="不能评审本单位"):
+        assign_reviewer(round.assessed, bureau, by=round.editor)
+
+
+def test_who_joins_a_unit_after_he_was_named_can_score_it_no_more() -> None:
+    round = Round()
+    round.with_reviewers()
+    expert = round.experts[0]
+    give_post(user=expert, unit=member_of(round.community), role=Role.STAFF, by=None)
+    with pytest.raises(Refused, match="不能评审本单位"):
+        save_reviews(round.reviewer(0), by=User.objects.get(pk=expert.pk), reviews=[])
+
+
+def test_a_reviewer_needs_a_post_that_lasts() -> None:
+    round = Round()
+    with pytest.raises(Refused, match="不是专家"):
+        assign_reviewer(round.assessed, make_user(), by=round.editor)
+    with pytest.raises(Refused, match="之前到期"):
+        assign_reviewer(round.assessed, make_expert(days=5), by=round.editor)
+
+
+def test_points_above_what_an_item_is_worth_are_refused_everywhere() -> None:
+    round = Round()
+    round.open()
+    with pytest.raises(ValidationError, match="最高40分"):
+        write_self_assessment(round.score("A1"), by=round.lead, points=Decimal("40.5"), words="")
+    to_county(round.assessment, by=round.editor)
+    with pytest.raises(ValidationError, match="最高40分"):
+        settle_score(round.score("A1"), by=round.county, points=Decimal(41), reason="多了")
+    for score in ItemScore.objects.filter(assessed=round.assessed, item__way="self"):
+        settle_score(score, by=round.county, points=Decimal(10), reason="没有自评")
+    finish_review(round.assessed, by=round.county)
+    assign_reviewer(round.assessed, round.experts[0], by=round.editor)
+    to_reviewers(round.assessment, by=round.editor)
+    typed = [TypedReview(round.score("B1", round.members[0]).pk, Decimal(41))]
+    with pytest.raises(ValidationError, match="最高40分"):
+        save_reviews(round.reviewer(0), by=round.experts[0], reviews=typed)
+
+
+def test_the_county_agrees_or_sets_its_own_points_with_a_reason() -> None:
+    round = Round()
+    round.with_county()
+    with pytest.raises(ValidationError, match="写明理由"):
+        settle_score(round.score("A1"), by=round.county, points=Decimal(30), reason=" ")
+    settle_score(round.score("A1"), by=round.county, points=Decimal(30), reason="佐证不足。")
+    (one,) = tallies(round.assessment)
+    assert one.effort == 30
+    with pytest.raises(PermissionDenied):
+        settle_score(round.score("A1"), by=round.lead, points=Decimal(40), reason="自己改")
+
+
+def test_a_school_writes_only_for_itself_and_not_after_handing_in() -> None:
+    round = Round()
+    round.self_assessed()
+    with pytest.raises(Refused, match="撤回自评"):
+        write_self_assessment(round.score("A1"), by=round.lead, points=Decimal(1), words="")
+    with pytest.raises(PermissionDenied):
+        write_self_assessment(round.score("A1"), by=round.members[0], points=Decimal(1), words="")
+    assert {row.item.code for row in scores_for(round.members[0])} == {"B1", "C1"}
+    assert scores_for(round.members[0]).filter(item__code="B1").count() == 1
+
+
+def test_a_changed_scheme_changes_no_round_that_has_opened() -> None:
+    round = Round()
+    round.shown()
+    scheme = round.assessment.scheme
+    save_item(scheme.items.get(code="A1"), scheme=scheme, by=round.editor, **item_fields(weight=1, name="改了"))
+    item = round.assessment.items.get(code="A1")
+    assert (item.name, item.weight) == ("资源输出", 40)
+    assert tallies(round.assessment)[0].total == 83
+
+
+def test_an_objection_upheld_changes_the_points_and_tells_the_unit() -> None:
+    round = Round()
+    round.shown()
+    unit = round.members[0].posts_today[0].unit
+    score = round.score("B1", round.members[0])
+    made = raise_objection(score, unit=unit, by=round.members[0], text="漏看了公开课材料。")
+    assert "答复异议" in waits(round.editor)
+    with pytest.raises(ValidationError, match="改后得分"):
+        answer_objection(made, by=round.editor, upheld=True, answer="属实。")
+    answer_objection(made, by=round.editor, upheld=True, answer="属实。", points=Decimal(39))
+    (one,) = tallies(round.assessment)
+    assert (one.improvement, one.total) == (32, 86)
+    assert made.score.objections.get().before == 33
+    assert round.members[0].notices.filter(occasion=f"objection:{made.pk}").exists()
+
+
+def test_an_objection_that_is_not_upheld_leaves_the_points() -> None:
+    round = Round()
+    round.shown()
+    unit = round.lead.posts_today[0].unit
+    made = raise_objection(round.score("C1"), unit=unit, by=round.lead, text="次数算少了。")
+    with pytest.raises(ValidationError, match="答复"):
+        answer_objection(made, by=round.editor, upheld=False, answer="")
+    answer_objection(made, by=round.editor, upheld=False, answer="次数核对无误。")
+    assert tallies(round.assessment)[0].joint == 18
+
+
+def test_objections_are_taken_in_their_time_and_of_units_concerned() -> None:
+    round = Round()
+    round.scored()
+    unit = round.lead.posts_today[0].unit
+    with pytest.raises(Refused, match="不受理异议"):
+        raise_objection(round.score("A1"), unit=unit, by=round.lead, text="早了。")
+    show(round.assessment, by=round.editor)
+    other = round.members[0].posts_today[0].unit
+    with pytest.raises(PermissionDenied):
+        raise_objection(round.score("A1"), unit=other, by=round.members[0], text="别人的。")
+    round.time_passes()
+    with pytest.raises(Refused, match="截止"):
+        raise_objection(round.score("A1"), unit=unit, by=round.lead, text="晚了。")
+
+
+def test_the_published_result_is_frozen_and_recomputing_gives_the_same() -> None:
+    round = Round()
+    round.shown()
+    with pytest.raises(Refused, match="异议期还没有结束"):
+        publish(round.assessment, by=round.editor)
+    made = raise_objection(round.score("A1"), unit=round.lead.posts_today[0].unit, by=round.lead, text="少了。")
+    round.time_passes()
+    with pytest.raises(Refused, match="1项异议没有答复"):
+        publish(round.assessment, by=round.editor)
+    answer_objection(made, by=round.editor, upheld=False, answer="核对无误。")
+    publish(round.assessment, by=round.editor)
+    found = Assessment.objects.get(pk=round.assessment.pk)
+    assert found.state == AssessmentState.PUBLISHED
+    assert found.result["communities"][0]["total"] == "83"
+    assert digest(found.result) == found.sha256 == digest(result_of(found, tallies(found)))
+    with pytest.raises(Refused):
+        cancel(found, by=round.editor, reason="不要了")
+
+
+def test_no_result_is_shown_while_a_score_is_wanting() -> None:
+    round = Round()
+    round.with_reviewers()
+    with pytest.raises(Refused, match="还有2项没有得分"):
+        show(round.assessment, by=round.editor)
+
+
+def test_a_round_opens_only_with_weights_that_make_the_full_points() -> None:
+    editor = make_user(Role.EDITOR)
+    light = make_scheme(editor, ITEMS[:2], name="少了一项")
+    assessment = make_assessment(editor, [make_community()], light)
+    with pytest.raises(Refused, match="合计80分，应为100分"):
+        open_assessment(assessment, by=editor)
+
+
+def test_the_base_period_lies_before_and_is_as_long() -> None:
+    editor, community = make_user(Role.EDITOR), make_community()
+    scheme = make_scheme(editor)
+    with pytest.raises(ValidationError, match="不能重叠"):
+        make_assessment(editor, [community], scheme, period="2024-2025", base_period="2024-2025-1")
+    with pytest.raises(ValidationError, match="长短不同"):
+        make_assessment(editor, [community], scheme, period="2024-2025", base_period="2023-2024-1")
+
+
+def test_a_bureau_assesses_its_own_communities_only() -> None:
+    round = Round()
+    other = make_community(name="外县共同体")
+    scheme = round.assessment.scheme
+    with pytest.raises(ValidationError, match="不在"):
+        make_assessment(round.county, [other], scheme, held_by=round.community.area, name="县考核")
+    with pytest.raises(PermissionDenied):
+        make_assessment(round.lead, [round.community], scheme, held_by=round.community.area, name="校考核")
+
+
+def test_a_stranger_sees_nothing_of_it() -> None:
+    round = Round()
+    round.shown()
+    stranger = make_user(Role.STAFF, make_school())
+    assert not assessments_for(stranger).exists() and not scores_for(stranger).exists()
