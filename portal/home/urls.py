@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from django.urls import include, path
+from django.views.decorators.http import conditional_page
 
+from portal.home import api
 from portal.home.views import board
 from portal.home.views.desk import home, waiting
 from portal.home.views.unit import unit
@@ -18,6 +20,8 @@ urlpatterns = [
     path("board/<slug:kind>/<int:pk>/", board.board, name="board-of"),
     path("board/<slug:kind>/<int:pk>/table/", board.board_export, name="board-of-export"),
     path("board/<slug:kind>/<int:pk>/pdf/", board.board_print, name="board-of-pdf"),
+    path("api/v1/board/", conditional_page(api.own_board), name="api-board"),
+    path("api/v1/board/<slug:kind>/<int:pk>/", conditional_page(api.board), name="api-board-of"),
     path("audit/", include("portal.audit.urls")),
     path("exchange/", include("portal.exchange.urls")),
 ]

@@ -18,7 +18,10 @@ from portal.periods import Period, standing_day
 
 @one_tree()
 def board_of(subject: BoardSubject, period: Period, today: date) -> Board:
-    """The board as it stands ``today``, or as the period left it. Queries do not grow with units or activities."""
+    """The board as it stands ``today``, or as the period left it. Queries do not grow with units or activities.
+
+    How running tasks stand, and what is late, is a matter of today whatever the period: the lists behind say so, too.
+    """
     day = standing_day(period, today)
     quotas = quotas_on(subject, period, day)
     adopted, adoption = adoption_of(subject, period, day)
@@ -31,9 +34,9 @@ def board_of(subject: BoardSubject, period: Period, today: date) -> Board:
         period_label=period.label,
         day=day,
         headline=[*headline_of(subject, period), *adopted],
-        batches=batch_lines_of(subject, period, day, quotas) if has_batches else [],
+        batches=batch_lines_of(subject, period, today, quotas) if has_batches else [],
         quotas=[quota for _, quota in quotas],
         months=months_table(subject, period, day),
         adoption=adoption,
-        late=late_on(subject, day, [quota for _, quota in quotas]),
+        late=late_on(subject, today, [quota for _, quota in quotas]),
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 from functools import partial
@@ -88,19 +89,32 @@ def _added_up(
 
 
 def _of_alliance(measure: Measure, period: Period) -> Map:
-    picture = picture_of(the_alliance(), measure, period, UnitTree())
+    said: dict[int, Number] = {}
+
+    def count(pks: Collection[int], period: Period, **parameters: Any) -> Mapping[int, Number]:
+        said.update(measure.count(pks, period, **parameters))
+        return said
+
+    picture = picture_of(the_alliance(), replace(measure, count=count), period, UnitTree())
+    tile = partial(_tile, measure, said)
     rows = [
-        [_tile(measure, one.place, [_tile(measure, county) for county in one.counties]) if one else None for one in row]
+        [tile(one.place, [tile(county) for county in one.counties]) if one else None for one in row]
         for row in picture.rows
     ]
     legends = [_legend("县（市、区）", picture.county_scale), _legend("设区市", picture.prefecture_scale)]
     return Map(measure.label, measure.unit, meaning_of(measure), picture.day, rows, legends)
 
 
-def _tile(measure: Measure, place: Place, inside: Sequence[Tile] = ()) -> Tile:
-    figure = Figure(measure.label, _kept(place.figure), measure.unit, place.address, meaning_of(measure))
+def _tile(measure: Measure, said: Mapping[int, Number], place: Place, inside: Sequence[Tile] = ()) -> Tile:
+    number = _number(measure, said, place.unit.pk)
+    figure = Figure(measure.label, number, measure.unit, place.address, meaning_of(measure))
     page = reverse("board-of", args=["unit", place.unit.pk])
     return Tile(place.unit.label, figure, place.shade, page, list(inside))
+
+
+def _number(measure: Measure, said: Mapping[int, Number], pk: int) -> int | float | None:
+    """Nothing counted is none of it; an indicator of which nothing can be said is no zero."""
+    return number_of(said.get(pk, None if measure.name.startswith(INDICATOR) else 0))
 
 
 def _of_members(subject: BoardSubject, measure: Measure, period: Period, today: date) -> Map | None:
@@ -115,7 +129,7 @@ def _of_members(subject: BoardSubject, measure: Measure, period: Period, today: 
     for pk in inside:
         number = figures.get(pk, 0)
         url = measure.address(pk, period) if number else ""
-        figure = Figure(measure.label, _kept(number), measure.unit, url, meaning_of(measure))
+        figure = Figure(measure.label, _number(measure, figures, pk), measure.unit, url, meaning_of(measure))
         page = reverse("board-of", args=["unit", pk])
         tiles.append(Tile(tree.units[pk].label, figure, scale.shade(number), page))
     return Map(
@@ -146,7 +160,3 @@ def _abreast(tiles: Sequence[Tile]) -> list[list[Tile | None]]:
 
 def _legend(label: str, scale: Scale) -> Legend:
     return Legend(label, [(shade.place, shade.words) for shade in scale.legend()])
-
-
-def _kept(figure: Number) -> int | float:
-    return number_of(figure) or 0

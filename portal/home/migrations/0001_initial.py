@@ -15,9 +15,7 @@ class Migration(migrations.Migration):
                 ("number", models.PositiveBigIntegerField(default=0, verbose_name="变动次数")),
                 (
                     "changed_at",
-                    models.DateTimeField(
-                        db_default=django.db.models.functions.datetime.Now(), verbose_name="最近变动"
-                    ),
+                    models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), verbose_name="最近变动"),
                 ),
             ],
             options={"verbose_name": "数字变动", "verbose_name_plural": "数字变动"},
@@ -38,9 +36,7 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "统计快照",
                 "verbose_name_plural": "统计快照",
-                "constraints": [
-                    models.UniqueConstraint(fields=("subject", "period", "figure"), name="snapshot_once")
-                ],
+                "constraints": [models.UniqueConstraint(fields=("subject", "period", "figure"), name="snapshot_once")],
             },
         ),
         # The one row, so that moving it on is one statement.
