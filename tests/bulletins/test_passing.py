@@ -19,6 +19,7 @@ from portal.inbox.models import Waiting
 from portal.inbox.services import Wait, replace_waiting
 from tests.bulletins.calls import make_call, waits_of
 from tests.factories import make_draft, make_report, make_user
+from tests.factories.case import make_case, make_kept_case
 
 pytestmark = pytest.mark.django_db
 
@@ -96,6 +97,15 @@ def test_what_waits_for_the_person_by_name_goes_along(officer: User) -> None:
     replace_waiting(unit, [Wait("反馈落实情况", "反馈", "/", unit=unit, user=officer)])
     hand_over(post_of(officer), to=successor, by=None)
     assert Waiting.objects.get().user == successor
+
+
+def test_an_unfinished_case_goes_along_and_one_in_the_library_stays(officer: User) -> None:
+    kept, draft = make_kept_case(make_user(Role.EDITOR), officer), make_case(officer)
+    successor = make_user()
+    hand_over(post_of(officer), to=successor, by=None)
+    draft.refresh_from_db()
+    kept.refresh_from_db()
+    assert (draft.author, draft.keeper, kept.keeper) == (officer, successor, None)
 
 
 def test_work_passes_on_the_day_itself(officer: User) -> None:
