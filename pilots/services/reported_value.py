@@ -18,7 +18,7 @@ from pilots.services.locks import refuse_locked
 from pilots.value_rules import Reported, broken, without_divisor
 from portal.accounts.models import Unit, User
 from portal.audit.models import record
-from portal.periods import Period
+from portal.periods import Period, parse_period
 from portal.refusals import Refused
 
 
@@ -133,8 +133,10 @@ def _check_figure(value: ReportedValue, number: Decimal | None, below: Decimal |
 
 def _before(value: ReportedValue) -> Reported | None:
     """Last period's figure of the same unit."""
-    key = previous_entered(_span(value)).key
-    rows = ReportedValue.objects.filter(indicator=value.indicator, unit=value.unit, key=key)
+    period = parse_period(value.key)
+    if period is None:
+        return None
+    rows = ReportedValue.objects.filter(indicator=value.indicator, unit=value.unit, key=previous_entered(period).key)
     found = rows.select_related("indicator").first()
     if found is None or found.number is None or not found.is_complete:
         return None
@@ -144,11 +146,6 @@ def _before(value: ReportedValue) -> Reported | None:
 def _others(value: ReportedValue) -> Mapping[int, Decimal]:
     rows = ReportedValue.objects.filter(unit=value.unit, key=value.key, number__isnull=False)
     return {pk: number for pk, number in rows.values_list("indicator", "number") if number is not None}
-
-
-def _span(value: ReportedValue) -> Period:
-    lower, upper = (value.during.lower, value.during.upper) if hasattr(value.during, "lower") else value.during
-    return Period(value.key, "", lower, upper - timedelta(days=1))
 
 
 def _overtaken(value: ReportedValue) -> str:

@@ -1,0 +1,132 @@
+"""数据填报, 指标, 数据封存 and 报送情况 as pages."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from pilots.models import Indicator, ReportedValue, Target
+from portal.accounts.models import User
+from portal.accounts.queries.unit import the_office
+from portal.accounts.roles import Role, UnitKind
+from tests.factories import make_officer, make_unit, make_user
+from tests.factories.figures import ask_for, last_term, make_closing, make_ratio, make_reported, make_value
+from tests.factories.progress import open_term
+
+pytestmark = pytest.mark.django_db
+
+SignedIn = Callable[[User], Client]
+
+
+def test_a_figure_is_saved_from_the_plain_form_and_a_refused_one_keeps_what_was_typed(signed_in: SignedIn) -> None:
+    county = make_unit(UnitKind.COUNTY)
+    good, bad = make_reported(), make_ratio()
+    for indicator in (good, bad):
+        ask_for(indicator, county)
+    client = signed_in(make_officer(county))
+    names = (f"{good.pk}-{county.pk}", f"{bad.pk}-{county.pk}")
+    typed = {f"number-{names[0]}": "3", f"version-{names[0]}": "0"}
+    typed |= {f"number-{names[1]}": "3", f"below-{names[1]}": "0", f"version-{names[1]}": "0"}
+    page = client.post(reverse("values"), typed)
+    assert page.status_code == 422
+    assert ReportedValue.objects.get().number == 3
+    text = page.content.decode()
+    assert "分母为0时算不出比例" in text
+    assert f'name="below-{names[1]}" value="0"' in text
+
+
+def test_a_cell_is_saved_by_itself_and_the_answer_says_what_became_of_it(signed_in: SignedIn) -> None:
+    county = make_unit(UnitKind.COUNTY)
+    indicator = make_reported()
+    ask_for(indicator, county)
+    client, key = signed_in(make_officer(county)), f"{indicator.pk}-{county.pk}"
+
+    def told(number: str, version: int) -> dict[str, str]:
+        typed = {f"number-{key}": number, f"version-{key}": version}
+        answer = client.post(reverse("values"), typed, headers={"accept": "application/json"})
+        return answer.json()["cells"][key]  # type: ignore[no-any-return]  # JSON
+
+    assert told("3", 0)["state"] == "saved"
+    assert told("-1", 1)["state"] == "refused"
+    assert told("9", 0)["state"] == "stale"
+    assert told("9", 1)["version"] == 2
+
+
+def test_the_figures_behind_a_total_its_page_and_the_tables_open(signed_in: SignedIn) -> None:
+    county = make_unit(UnitKind.COUNTY)
+    officer, indicator = make_officer(county), make_ratio()
+    target = ask_for(indicator, value=5)
+    value = make_value(indicator, county, 3, 60, by=officer)
+    leader = signed_in(make_user(Role.LEADER))
+    page = leader.get(reverse("target", args=[target.pk]))
+    standing = next(one for one in page.context["overview"].standings if one.subject.pk == county.pk)
+    assert [one.pk for one in leader.get(standing.rows_url).context["page"]] == [value.pk]
+    client = signed_in(officer)
+    assert "交流教师数" in client.get(reverse("value", args=[value.pk])).content.decode()
+    assert client.get(reverse("values-export")).status_code == 200
+    assert client.post(reverse("value-comment", args=[value.pk]), {"text": "已核对"}).status_code == 302
+    assert value.comments.count() == 1
+
+
+def test_the_office_adds_an_indicator_of_another_area_without_code(signed_in: SignedIn) -> None:
+    client = signed_in(make_user(Role.EDITOR))
+    typed = {"name": "教研活动场次", "unit": "次", "level": "county", "period_kind": "term", "direction": "at_least"}
+    typed |= {"adding_up": "sum", "force": "must", "measure": "activity_sessions", "is_active": "on"}
+    typed |= {"attention_percent": "90", "late_percent": "60", "order": "500", "kinds": ["1"], "kind": "course"}
+    answer = client.post(reverse("indicator-new"), typed)
+    made = Indicator.objects.get(name="教研活动场次")
+    assert answer.url == reverse("indicator", args=[made.pk])  # type: ignore[attr-defined]  # a redirect
+    assert made.parameters == {"kinds": [1]}
+    assert client.get(reverse("indicator-edit", args=[made.pk])).status_code == 200
+    refused = client.post(reverse("indicator-new"), typed | {"measure": "community_sessions"})
+    assert "不能用于所选的考察层级" in refused.content.decode()
+    ratio = client.post(reverse("indicator-new"), typed | {"is_ratio": "on"})
+    assert "比率须选择分母的计算方法" in ratio.content.decode()
+
+
+def test_a_target_takes_milestones_on_the_way_and_no_target_is_without_deadline(signed_in: SignedIn) -> None:
+    client, indicator = signed_in(make_user(Role.EDITOR)), make_reported()
+    typed = {"indicator": indicator.pk, "area": the_office().pk, "value": "8", "force": "must", "first": "2026-09-01"}
+    assert "请填写结束日期" in client.post(reverse("target-new"), typed).content.decode()
+    typed |= {"last": "2027-01-31"}
+    wrong = client.post(reverse("target-new"), typed | {"milestones": "2026年11月30日 9"})
+    assert "一步步接近目标值" in wrong.content.decode()
+    client.post(reverse("target-new"), typed | {"milestones": "2026年11月30日 3\n2026年12月31日 6"})
+    assert [one.value for one in Target.objects.get().milestones.all()] == [3, 6]
+
+
+def test_the_office_closes_a_term_and_its_page_says_that_it_holds(signed_in: SignedIn) -> None:
+    editor = make_user(Role.EDITOR)
+    make_unit(UnitKind.COUNTY)
+    make_reported()
+    client = signed_in(editor)
+    client.post(reverse("closings"), {"period": last_term().key})
+    closing = client.get(reverse("closings")).context["page"][0]
+    page = client.get(reverse("closing", args=[closing.pk]), {"recount": "1"}).content.decode()
+    assert closing.digest in page
+    assert "与封存的完全一致" in page
+    assert client.get(reverse("closing-export", args=[closing.pk])).status_code == 200
+
+
+def test_a_unit_sees_its_own_closed_figures_only(signed_in: SignedIn) -> None:
+    own, other = make_unit(UnitKind.COUNTY), make_unit(UnitKind.COUNTY)
+    make_reported()
+    closing = make_closing(make_user(Role.EDITOR))
+    page = signed_in(make_officer(own)).get(reverse("closing", args=[closing.pk])).content.decode()
+    assert own.name in page
+    assert other.name not in page
+
+
+def test_the_matrix_tells_sheets_and_figures_and_the_office_reminds(signed_in: SignedIn) -> None:
+    county, editor = make_unit(UnitKind.COUNTY), make_user(Role.EDITOR)
+    ask_for(make_reported(), county)
+    period = open_term(editor)
+    client = signed_in(editor)
+    page = client.get(reverse("reporting-matrix"), {"area": county.pk})
+    assert period.label in page.content.decode()
+    assert county.label in page.content.decode()
+    assert client.get(reverse("reporting-matrix-export")).status_code == 200
+    assert client.post(reverse("reporting-remind"), {"period": period.pk}).status_code == 302
