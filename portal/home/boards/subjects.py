@@ -65,7 +65,7 @@ def units_with_board(user: User) -> QuerySet[Unit]:
     """The units whose board ``user`` may open: the office and leaders all, others their own and those below."""
     if reads_all(user):
         return Unit.objects.all()
-    own = user.units_as(*UNIT_ROLES)
+    own = [unit.pk for unit in user.units_as(*UNIT_ROLES)]
     below = Q(pk__in=own) | Q(parent__in=own) | Q(parent__parent__in=own)
     return Unit.objects.filter(below) if own else Unit.objects.none()
 
