@@ -63,6 +63,7 @@ app.conf.update(
         "end-locked-reports": {"task": "pilots.tasks.end_locked_reports", "schedule": 3600},
         "renew-due-milestones": {"task": "pilots.tasks.renew_due_milestones", "schedule": 3600},
         "lapse-silent-activities": {"task": "pilots.tasks.lapse_silent_activities", "schedule": 3600},
+        "forget-old-packs": {"task": "portal.packs.tasks.forget_old_packs", "schedule": 3600},
         "pass-handovers": {"task": "portal.accounts.tasks.pass_handovers", "schedule": 3600},
         "refresh-units": {"task": "portal.accounts.tasks.refresh_units", "schedule": 3600},
     },

@@ -76,6 +76,7 @@ INSTALLED_APPS = [
     "pilots",
     "bulletins",
     "portal.home",
+    "portal.packs",
 ]
 
 MIDDLEWARE = [
@@ -245,6 +246,8 @@ REMINDER_RETURNED_DAYS = [int(day) for day in env_list("REMINDER_RETURNED_DAYS",
 REMINDER_HOUR = env_int("REMINDER_HOUR", 9)
 # Both sides of a pair are reminded so many days before their agreement ends.
 AGREEMENT_REMINDER_DAYS = env_int("AGREEMENT_REMINDER_DAYS", 60)
+# 年终材料 that were put together are deleted after so many days.
+PACK_KEEP_DAYS = env_int("PACK_KEEP_DAYS", 30)
 # Longest time for which a unit names a deputy, or a person lets another act for him.
 DELEGATION_MAX_DAYS = env_int("DELEGATION_MAX_DAYS", 90)
 

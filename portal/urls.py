@@ -36,6 +36,7 @@ urlpatterns = [
     path("cases/", include("bulletins.urls.cases")),
     path("library/", include("bulletins.urls.library")),
     path("ledger/", include("bulletins.urls.ledger")),
+    path("packs/", include("portal.packs.urls")),
     path("sign/", include("bulletins.urls.sign")),
     path("verify/", include("bulletins.urls.verify")),
     path("api/v1/", include("portal.api.urls")),

@@ -39,9 +39,9 @@ _NOT_IN_NAMES = re.compile(r"[\\/*?:\[\]]|^'|'$")
 _NOT_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 
 _LINE = Side(style="thin", color="999999")
-_THIN = Border(left=_LINE, right=_LINE, top=_LINE, bottom=_LINE)
-_WRAP = Alignment(vertical="center", wrap_text=True)
-_CENTRE = Alignment(horizontal="center", vertical="center", wrap_text=True)
+THIN = Border(left=_LINE, right=_LINE, top=_LINE, bottom=_LINE)
+WRAP = Alignment(vertical="center", wrap_text=True)
+CENTRE = Alignment(horizontal="center", vertical="center", wrap_text=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +70,7 @@ class Unreadable(Refused):
 def write(title: str, columns: Sequence[Column], rows: Iterable[Iterable[object]], *, note: str = "") -> bytes:
     """A workbook: title row, header, frozen above the data, set widths. No cell is ever a formula."""
     book = Workbook(write_only=True)
-    sheet: Any = book.create_sheet(_NOT_IN_NAMES.sub("_", _NOT_IN_XML.sub("", title))[:30])
+    sheet: Any = book.create_sheet(sheet_name(title))
     for place, column in enumerate(columns, 1):
         sheet.column_dimensions[get_column_letter(place)].width = column.width
     head = 3 if note else 2
@@ -78,27 +78,27 @@ def write(title: str, columns: Sequence[Column], rows: Iterable[Iterable[object]
     last = get_column_letter(len(columns))
     sheet.merged_cells.add(f"A1:{last}1")
     sheet.row_dimensions[1].height = 32
-    sheet.append([_cell(sheet, title, font=Font(size=16, bold=True), alignment=_CENTRE)])
+    sheet.append([text_cell(sheet, title, font=Font(size=16, bold=True), alignment=CENTRE)])
     if note:
         sheet.merged_cells.add(f"A2:{last}2")
         sheet.row_dimensions[2].height = 16 * (note.count("\n") + 1) + 4
-        sheet.append([_cell(sheet, note, font=Font(color="666666"), alignment=_WRAP)])
+        sheet.append([text_cell(sheet, note, font=Font(color="666666"), alignment=WRAP)])
     fill = PatternFill("solid", fgColor="F3E3E3")
     sheet.append(
         [
-            _cell(
+            text_cell(
                 sheet,
                 column.title + ("*" if column.required else ""),
                 font=Font(bold=True),
-                alignment=_CENTRE,
-                border=_THIN,
+                alignment=CENTRE,
+                border=THIN,
                 fill=fill,
             )
             for column in columns
         ]
     )
     for row in rows:
-        sheet.append([_cell(sheet, value, alignment=_WRAP, border=_THIN) for value in row])
+        sheet.append([text_cell(sheet, value, alignment=WRAP, border=THIN) for value in row])
     _offer_choices(sheet, columns, head)
     target = io.BytesIO()
     book.save(target)
@@ -155,7 +155,13 @@ def check_container(data: bytes) -> None:
         raise Unreadable("文件展开后过大，不能导入。请把内容复制到新下载的模板中，再上传。")
 
 
-def _cell(sheet: Any, value: object, **style: Any) -> Any:
+def sheet_name(title: str) -> str:
+    """A title as the name of a sheet."""
+    return _NOT_IN_NAMES.sub("_", _NOT_IN_XML.sub("", title))[:30]
+
+
+def text_cell(sheet: Any, value: object, **style: Any) -> Any:
+    """A cell of a sheet that is being written; never a formula, whatever it begins with."""
     cell: Any = WriteOnlyCell(sheet)
     if isinstance(value, str):
         value = _NOT_IN_XML.sub("", value)

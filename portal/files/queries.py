@@ -35,3 +35,11 @@ def attachment_for(user: User, pk: int) -> Attachment:
 def attachments_of_owner(owner: models.Model) -> models.QuerySet[Attachment]:
     """The files of one owner, in the order in which they came."""
     return Attachment.objects.filter(content_type=ContentType.objects.get_for_model(owner), object_id=owner.pk)
+
+
+def attachments_of_owners(owners: models.QuerySet[Any]) -> models.QuerySet[Attachment]:
+    """The files of all ``owners``, owner by owner, in the order in which they came. One query."""
+    kind = ContentType.objects.get_for_model(owners.model)
+    return Attachment.objects.filter(content_type=kind, object_id__in=owners.order_by().values("pk")).order_by(
+        "object_id", "pk"
+    )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -16,7 +17,7 @@ from portal.text.official import official_date
 from .page import TEXT_WIDTH
 from .word_styles import CENTRE, HEAD, LEFT, RIGHT, TEXT, TITLE, Look, add_style, official_document, saved, writable
 
-_LOOKS = (
+LOOKS = (
     Look("通报标题", font=TITLE, size=22, align=CENTRE, line=36, after=28),
     Look("主送单位", align=LEFT),
     Look("落款", align=RIGHT),
@@ -46,7 +47,7 @@ class CircularContent:
 def circular_docx(content: CircularContent) -> bytes:
     """The circular as an editable .docx."""
     document = official_document(title=content.title, author=content.office, day=content.day)
-    for look in _LOOKS:
+    for look in LOOKS:
         add_style(document, look)
     document.add_paragraph(writable(content.title), style="通报标题")
     if content.addressee:
@@ -54,27 +55,27 @@ def circular_docx(content: CircularContent) -> bytes:
     for text in content.paragraphs:
         document.add_paragraph(writable(text), style=TEXT)
     if content.rows:
-        _table(document, content)
+        add_table(document, content.head, content.rows)
     _sign(document, content)
     return saved(document)
 
 
-def _table(document: Any, content: CircularContent) -> None:
-    """Figures with rules around every cell; the head stands on each page."""
-    table = document.add_table(rows=1, cols=len(content.head) + 1)
+def add_table(document: Any, head: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> None:
+    """Numbered rows with rules around every cell, in the styles of ``LOOKS``; the head stands on each page."""
+    table = document.add_table(rows=1, cols=len(head) + 1)
     table.alignment = WD_TABLE_ALIGNMENT.CENTER
     table.autofit = False
-    for column, width in zip(table.columns, _widths(len(content.head) + 1), strict=True):
+    for column, width in zip(table.columns, _widths(len(head) + 1), strict=True):
         column.width = Pt(width)
     rules = "".join(
         f'<w:{side} w:val="single" w:sz="4" w:space="0" w:color="000000"/>'
         for side in ("top", "left", "bottom", "right", "insideH", "insideV")
     )
     table._tbl.tblPr.append(parse_xml(f"<w:tblBorders {nsdecls('w')}>{rules}</w:tblBorders>"))
-    _fill(table.rows[0], ("序号", *content.head), styles=("表头",) * (len(content.head) + 1))
+    _fill(table.rows[0], ("序号", *head), styles=("表头",) * (len(head) + 1))
     table.rows[0]._tr.get_or_add_trPr().append(parse_xml(f"<w:tblHeader {nsdecls('w')}/>"))
-    styles = ("表中数字", "表中文字", *("表中数字",) * (len(content.head) - 1))
-    for number, row in enumerate(content.rows, 1):
+    styles = ("表中数字", "表中文字", *("表中数字",) * (len(head) - 1))
+    for number, row in enumerate(rows, 1):
         _fill(table.add_row(), (str(number), *row), styles=styles)
 
 

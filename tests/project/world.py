@@ -35,6 +35,8 @@ from portal.files.services import attach_file
 from portal.jobs.models import Job
 from portal.jobs.services import run
 from portal.notices.services import send_notice
+from portal.packs.services.ordering import order_pack
+from portal.periods import year_of
 from portal.search.services import save_search
 from tests.bulletins.calls import make_call, target_of
 from tests.bulletins.published import make_printed, make_published, make_signed, office, store_rendition
@@ -118,6 +120,8 @@ def make_world() -> World:
     world.at |= cases_of(people[OFFICER], people[EDITOR])
     world.at |= pilots_of(unit, people[EDITOR], people[OFFICER])
     world.at |= figures_of(unit, people[OFFICER], people[EDITOR])
+    year = year_of(timezone.localdate())
+    world.at["pack"] = order_pack(unit=unit, period=year, by=people[OFFICER]).pk
     world.at["table"] = _table(people[ADMIN])
     world.at["saved_search"] = save_search(user=people[OFFICER], name="备课", query="q=备课").pk
     for role, user in people.items():
