@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
@@ -20,27 +20,16 @@ from alliances.queries.meeting import listed_meetings, meetings_for, month_of, w
 from alliances.queries.work_item import work_items_for
 from alliances.services import meeting as services
 from alliances.services.meeting_papers import make_work_of
+from alliances.sheets.meeting import COLUMNS, cells
 from alliances.states.meeting import MeetingState
 from portal.accounts.models import User
 from portal.accounts.requests import PAGE_SIZE, demand, person
 from portal.answers import attempt
 from portal.audit.models import history
-from portal.exchange.workbook import Column, as_download, write
+from portal.exchange.workbook import as_download, write
 from portal.notices.services import mark_seen
 from portal.workflow import available
 
-COLUMNS = (
-    Column("日期", 14),
-    Column("结束日期", 14),
-    Column("类型", 12),
-    Column("名称", 40),
-    Column("召集单位", 24),
-    Column("地点", 24),
-    Column("状态", 12),
-    Column("参会单位", 40),
-    Column("出席", 40),
-    Column("议定事项", 60),
-)
 ACTS: dict[str, tuple[Callable[..., JointMeeting], str]] = {
     "hold": (services.hold_meeting, "已登记召开，请填写出席情况、纪要和议定事项。"),
     "send_minutes": (services.send_minutes, "纪要已发出，受邀单位会收到消息。"),
@@ -74,7 +63,7 @@ def meetings(request: HttpRequest) -> HttpResponse:
 def export(request: HttpRequest) -> HttpResponse:
     """The same list for Excel."""
     rows = with_papers(listed_meetings(person(request), **MeetingFilterForm(request.GET).narrowing()))
-    return as_download(write("会议情况", COLUMNS, _cells(rows)), f"会议情况{timezone.localdate():%Y%m%d}.xlsx")
+    return as_download(write("会议情况", COLUMNS, cells(rows)), f"会议情况{timezone.localdate():%Y%m%d}.xlsx")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -194,21 +183,3 @@ def _initial(found: JointMeeting) -> dict[str, Any]:
         "agenda": "\n".join(agenda),
         "invited": "、".join(invited),
     }
-
-
-def _cells(rows: Any) -> Iterator[list[object]]:
-    for row in rows:
-        invitations = row.invitations.all()
-        came = (f"{one.unit.name}（{one.people}）" if one.people else one.unit.name for one in invitations if one.came)
-        yield [
-            row.start.isoformat(),
-            row.end.isoformat(),
-            row.get_kind_display(),
-            row.title,
-            row.host.name,
-            row.place,
-            row.get_state_display(),
-            "、".join(one.unit.name for one in invitations),
-            "、".join(came),
-            "\n".join(f"{one.text}（{one.owner.name}）" for one in row.decisions.all()),
-        ]

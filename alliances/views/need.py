@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
@@ -17,32 +17,16 @@ from alliances.forms.need import NeedFilterForm, NeedForm, PlanForm
 from alliances.models import Need
 from alliances.queries.need import listed_needs, needs_for
 from alliances.services import need as services
+from alliances.sheets.need import COLUMNS, cells
 from alliances.states.need import NeedState
 from portal.accounts.models import User
 from portal.accounts.requests import PAGE_SIZE, demand, person
 from portal.answers import attempt
 from portal.audit.models import history
-from portal.exchange.workbook import Column, as_download, write
+from portal.exchange.workbook import as_download, write
 from portal.notices.services import mark_seen
 from portal.workflow import available
 
-COLUMNS = (
-    Column("提出单位", 26),
-    Column("所属地区", 16),
-    Column("类型", 12),
-    Column("需要什么", 40),
-    Column("学科", 10),
-    Column("学段", 10),
-    Column("紧急程度", 10),
-    Column("希望最迟时间", 14),
-    Column("状态", 12),
-    Column("认领高校", 22),
-    Column("来访人员", 30),
-    Column("日期", 14),
-    Column("时间和地点", 30),
-    Column("原因", 30),
-    Column("提出时间", 14),
-)
 #: Acts that take a reason or nothing: the service, and what is said when it is done.
 ACTS: dict[str, tuple[Callable[..., Need], str]] = {
     "open": (services.open_need, "已向联盟各高校开放。"),
@@ -73,7 +57,7 @@ def needs(request: HttpRequest) -> HttpResponse:
 def export(request: HttpRequest) -> HttpResponse:
     """The same list for Excel."""
     rows = listed_needs(person(request), **NeedFilterForm(request.GET).narrowing())
-    return as_download(write("需求清单", COLUMNS, _cells(rows)), f"需求清单{timezone.localdate():%Y%m%d}.xlsx")
+    return as_download(write("需求清单", COLUMNS, cells(rows)), f"需求清单{timezone.localdate():%Y%m%d}.xlsx")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -192,24 +176,3 @@ def _activities(found: Need, user: User) -> list[tuple[Any, bool]]:
 def _form_page(request: HttpRequest, form: NeedForm, found: Need | None) -> HttpResponse:
     status = 422 if request.method == "POST" else 200
     return render(request, "needs/form.html", {"form": form, "need": found}, status=status)
-
-
-def _cells(rows: Any) -> Iterator[list[object]]:
-    for row in rows:
-        yield [
-            row.unit.name,
-            row.unit.parent.name if row.unit.parent else "",
-            row.kind.name,
-            row.what,
-            row.subject,
-            row.get_stage_display(),
-            row.get_urgency_display(),
-            row.wanted_by.isoformat() if row.wanted_by else "",
-            row.get_state_display(),
-            row.taker.name if row.taker else "",
-            row.visitors,
-            row.planned_on.isoformat() if row.planned_on else "",
-            row.arrangement,
-            row.reason,
-            timezone.localtime(row.created_at).date().isoformat(),
-        ]

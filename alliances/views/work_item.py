@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
 from typing import Any
 
 from django.contrib import messages
@@ -19,26 +18,15 @@ from alliances.queries.meeting import meetings_for
 from alliances.queries.partnership import partnerships_for
 from alliances.queries.work_item import listed_work_items, work_items_for
 from alliances.services import work_item as services
+from alliances.sheets.work_item import COLUMNS, cells
 from portal.accounts.models import User
 from portal.accounts.requests import PAGE_SIZE, demand, person
 from portal.answers import attempt
 from portal.audit.models import history
-from portal.exchange.workbook import Column, as_download, write
+from portal.exchange.workbook import as_download, write
 from portal.notices.services import mark_seen
 from portal.workflow import available
 
-COLUMNS = (
-    Column("结对", 36),
-    Column("事项", 50),
-    Column("责任单位", 24),
-    Column("责任人岗位", 20),
-    Column("完成时限", 14),
-    Column("状态", 10),
-    Column("逾期天数", 10),
-    Column("完成日期", 14),
-    Column("完成情况", 50),
-    Column("来源", 12),
-)
 SAID = {"start": "已开始办理。", "cancel": "已取消，责任单位会收到消息。", "reopen": "已恢复办理。"}
 
 
@@ -55,7 +43,7 @@ def work_items(request: HttpRequest) -> HttpResponse:
 def work_items_export(request: HttpRequest) -> HttpResponse:
     """The same list for Excel."""
     rows = listed_work_items(person(request), **WorkItemFilterForm(request.GET).narrowing())
-    return as_download(write("工作清单", COLUMNS, _cells(rows)), f"工作清单{timezone.localdate():%Y%m%d}.xlsx")
+    return as_download(write("工作清单", COLUMNS, cells(rows)), f"工作清单{timezone.localdate():%Y%m%d}.xlsx")
 
 
 @require_safe
@@ -152,19 +140,3 @@ def _form_page(
     context = {"form": form, "pair": pair, "item": item}
     status = 422 if request.method == "POST" else 200
     return render(request, "alliances/work_item_form.html", context, status=status)
-
-
-def _cells(rows: Iterable[WorkItem]) -> Iterator[list[object]]:
-    for item in rows:
-        yield [
-            str(item.partnership or "联盟"),
-            item.title,
-            item.owner.name,
-            item.owner_post,
-            item.due,
-            item.get_state_display(),
-            item.days_late or "",
-            item.done_on,
-            item.result,
-            item.get_source_display(),
-        ]

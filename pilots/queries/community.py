@@ -68,6 +68,13 @@ def members_on(day: date | None = None) -> QuerySet[Membership]:
     return rows.order_by("role", "school__official_order", "school__name", "pk")
 
 
+def lead_and_members(one: Community) -> tuple[Unit | None, list[Unit]]:
+    """The schools of a community of :func:`with_schools`."""
+    rows: list[Membership] = one.schools_now  # type: ignore[attr-defined]
+    lead = next((row.school for row in rows if row.role == Membership.Role.LEAD), None)
+    return lead, [row.school for row in rows if row.role == Membership.Role.MEMBER]
+
+
 def membership_history(community: Community) -> QuerySet[Membership]:
     """All memberships there ever were, the latest first."""
     return community.memberships.select_related("school__parent").order_by("-during", "role", "pk")

@@ -25,26 +25,15 @@ from pilots.queries.activity_list import (
     unanswered_for,
 )
 from pilots.services.activity_row import row_of
+from pilots.sheets.activity import COLUMNS, cells
 from pilots.states.activity import COUNTED
 from portal.accounts.models import User
 from portal.accounts.requests import PAGE_SIZE, demand
 from portal.accounts.roles import UNIT_ROLES
-from portal.exchange.workbook import Column, as_download, write
+from portal.exchange.workbook import as_download, write
 from portal.periods import Period, month_of, parse_period
 from portal.registry import actions_for
 
-COLUMNS = (
-    Column("登记单位", 24),
-    Column("类型", 12),
-    Column("日期", 26),
-    Column("场次", 8),
-    Column("内容", 40),
-    Column("地点", 24),
-    Column("参与单位", 40),
-    Column("人数", 30),
-    Column("五个一批", 20),
-    Column("状态", 14),
-)
 #: So many of a day are shown in the month; the rest is a tap away in the list.
 MOST_ON_A_DAY = 4
 
@@ -74,7 +63,7 @@ def activities(request: HttpRequest) -> HttpResponse:
 def export(request: HttpRequest) -> HttpResponse:
     """The same list as an Excel table."""
     _form, rows = _narrowed(request, demand(request, "pilots.view_activities"))
-    table = (_table_row(activity) for activity in for_list(rows).iterator(chunk_size=1_000))
+    table = cells(for_list(rows).iterator(chunk_size=1_000))
     return as_download(write("活动清单", COLUMNS, table), "活动清单.xlsx")
 
 
@@ -102,22 +91,6 @@ def calendar(request: HttpRequest) -> HttpResponse:
 def _narrowed(request: HttpRequest, user: User) -> tuple[ActivityFilterForm, QuerySet[Activity]]:
     form = ActivityFilterForm(request.GET, days=days_of_activities(user))
     return form, listed_activities(user, **form.narrowing(), unanswered="unanswered" in request.GET)
-
-
-def _table_row(activity: Activity) -> tuple[object, ...]:
-    row = row_of(activity)
-    return (
-        activity.unit.name,
-        str(activity.kind or ""),
-        row.date,
-        activity.sessions,
-        activity.about,
-        row.place,
-        row.partners,
-        row.people,
-        "、".join(batch.short_name for batch in activity.batches.all()),
-        activity.get_state_display(),
-    )
 
 
 def _weeks(month: Period) -> list[list[date]]:

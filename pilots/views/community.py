@@ -2,10 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from datetime import timedelta
-from typing import Any
-
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
@@ -20,6 +16,7 @@ from pilots.models import Community, Membership
 from pilots.queries.community import (
     communities_for,
     labels_of,
+    lead_and_members,
     listed_communities,
     possible_areas,
     schools_offered,
@@ -28,26 +25,15 @@ from pilots.queries.community import (
 from pilots.queries.community_record import people_sent
 from pilots.queries.community_term import current_schools, quotas_of, term_of_community
 from pilots.services.community import found_community
+from pilots.sheets.community import COLUMNS, cells
 from portal.accounts.models import User
 from portal.accounts.requests import PAGE_SIZE, demand, person
 from portal.audit.models import history
-from portal.exchange.workbook import Column, as_download, write
+from portal.exchange.workbook import as_download, write
 from portal.periods import Period, parse_period, periods_between, term_of
 from portal.text.official import official_date
 
-COLUMNS = (
-    Column("名称", 36),
-    Column("本地叫法", 18),
-    Column("类型", 14),
-    Column("地区", 18),
-    Column("牵头校", 26),
-    Column("成员校", 50),
-    Column("成员校数", 10),
-    Column("建立日期", 16),
-    Column("结束日期", 16),
-)
 LAST_ACTS = 10
-ONE_DAY = timedelta(days=1)
 
 
 @require_safe
@@ -61,7 +47,7 @@ def communities(request: HttpRequest) -> HttpResponse:
     context = {
         "form": form,
         "page": page,
-        "lines": [(one, labels[one.pk], *_by_role(one)) for one in shown],
+        "lines": [(one, labels[one.pk], *lead_and_members(one)) for one in shown],
         "narrowed": bool(form.narrowing()),
         "may_found": user.has_perm("pilots.found_community"),
         "today": timezone.localdate(),
@@ -73,7 +59,7 @@ def communities(request: HttpRequest) -> HttpResponse:
 def export(request: HttpRequest) -> HttpResponse:
     """The same list as an Excel table."""
     _form, rows = _narrowed(request, demand(request, "pilots.view_communities"))
-    table = list(_cells(list(rows)))
+    table = list(cells(list(rows)))
     note = f"截至{official_date(timezone.localdate())}，共{len(table)}个"
     return as_download(write("共同体一览", COLUMNS, table, note=note), "共同体一览.xlsx")
 
@@ -159,27 +145,3 @@ def _terms(found: Community, term: Period) -> list[Period]:
     last = min(today, found.during.upper or today)
     terms = dict(periods_between(found.during.lower, last))["学期"]
     return terms if term in terms else [term, *terms]
-
-
-def _by_role(one: Community) -> tuple[Any, list[Any]]:
-    rows: list[Membership] = one.schools_now  # type: ignore[attr-defined]
-    lead = next((row.school for row in rows if row.role == Membership.Role.LEAD), None)
-    return lead, [row.school for row in rows if row.role == Membership.Role.MEMBER]
-
-
-def _cells(rows: list[Community]) -> Iterator[tuple[object, ...]]:
-    labels = labels_of(rows)
-    for one in rows:
-        lead, members = _by_role(one)
-        end = one.during.upper
-        yield (
-            one.name,
-            labels[one.pk],
-            one.kind.name,
-            one.area.name,
-            lead.name if lead else "",
-            "、".join(school.name for school in members),
-            len(members),
-            official_date(one.during.lower),
-            official_date(end - ONE_DAY) if end else "",
-        )

@@ -27,6 +27,7 @@ from pilots.queries.output import (
 )
 from pilots.queries.task import tasks_for
 from pilots.services.output import STEPS, propose_output, save_output
+from pilots.sheets.output import COLUMNS, row
 from pilots.states.output import OPEN_OUTPUT
 from portal.accounts.models import User
 from portal.accounts.queries.unit import units
@@ -35,23 +36,8 @@ from portal.accounts.roles import OFFICE_PLANNERS, UNIT_ROLES
 from portal.answers import take_step
 from portal.audit.models import history
 from portal.exchange.workbook import Column, as_download, write
-from portal.text.official import official_date
 from portal.workflow import available
 
-COLUMNS = (
-    Column("批次", 24),
-    Column("类型", 14),
-    Column("名称", 36),
-    Column("报送单位", 24),
-    Column("所属地区", 16),
-    Column("所在学校", 24),
-    Column("学科或领域", 14),
-    Column("作者或成员", 30),
-    Column("形成日期", 16),
-    Column("状态", 10),
-    Column("所属任务", 30),
-    Column("链接", 30),
-)
 #: Letters typed into the public search beyond this are of no use.
 LONGEST_SEARCH = 100
 
@@ -79,7 +65,7 @@ def export(request: HttpRequest) -> HttpResponse:
     kind = next((one for one in output_kinds() if one.pk == form.narrowing().get("kind")), None)
     own = own_fields(kind.fields) if kind else []
     columns = (*COLUMNS, *(Column(column.label, 20) for column in own))
-    rows = ([*_row(output), *(output.data.get(column.name, "") for column in own)] for output in found)
+    rows = ([*row(output), *(output.data.get(column.name, "") for column in own)] for output in found)
     title = f"五个一批成果（{kind.name}）" if kind else "五个一批成果"
     return as_download(write(title, columns, rows), f"{title}.xlsx")
 
@@ -208,21 +194,3 @@ def _form_page(request: HttpRequest, form: OutputForm, kind: OutputKind, output:
     names = list(units().values_list("name", flat=True))
     context = {"form": form, "kind": kind, "output": output, "unit_names": names}
     return render(request, "outputs/form.html", context, status=422 if request.method == "POST" else 200)
-
-
-def _row(output: Output) -> list[object]:
-    batch = output.kind.batch or (output.task.batch if output.task else None)
-    return [
-        batch.name if batch else "",
-        output.kind.name,
-        output.name,
-        output.unit.name,
-        output.unit.parent.name if output.unit.parent else "",
-        output.school.name if output.school else "",
-        output.subject,
-        output.people,
-        official_date(output.day),
-        output.get_state_display(),
-        str(output.task or ""),
-        output.link,
-    ]

@@ -13,7 +13,6 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from pilots.forms.task import DoneForm, StepForms, TaskFilterForm, TaskForm, steps_initial, task_initial, typed_steps
 from pilots.models import Milestone, Task
-from pilots.progress import Progress
 from pilots.queries.activity_link import activities_of
 from pilots.queries.activity_list import activities_for, for_list
 from pilots.queries.figures import tasks_behind
@@ -21,6 +20,7 @@ from pilots.queries.output import with_facts
 from pilots.queries.task import listed_tasks, progress_of, tasks_for, with_progress
 from pilots.services.task import create_task, save_task
 from pilots.services.task_progress import STEPS, complete_milestone, undo_milestone
+from pilots.sheets.task import COLUMNS, cells
 from pilots.states.output import OutputState
 from pilots.states.task import OPEN_TASK, TaskState
 from portal.accounts.models import User
@@ -29,24 +29,10 @@ from portal.accounts.requests import PAGE_SIZE, demand, person
 from portal.accounts.roles import OFFICE_PLANNERS, UNIT_ROLES
 from portal.answers import attempt, take_step
 from portal.audit.models import history
-from portal.exchange.workbook import Column, as_download, write
+from portal.exchange.workbook import as_download, write
 from portal.text.official import official_date
 from portal.workflow import available
 
-COLUMNS = (
-    Column("批次", 24),
-    Column("任务名称", 36),
-    Column("负责单位", 24),
-    Column("所属地区", 16),
-    Column("状态", 10),
-    Column("进度", 10),
-    Column("说明", 50),
-    Column("开始日期", 16),
-    Column("完成期限", 16),
-    Column("目标", 12),
-    Column("已确认成果", 12),
-    Column("下一节点", 40),
-)
 #: The page of a task shows so many of its activities, the latest.
 SHOWN_ACTIVITIES = 20
 
@@ -73,9 +59,8 @@ def export(request: HttpRequest) -> HttpResponse:
     """The same list as an Excel table."""
     _form, rows = _narrowed(request, demand(request, "pilots.view_tasks"))
     today = timezone.localdate()
-    table = (_row(task, progress_of(task, today)) for task in rows)
     note = f"截至{official_date(today)}"
-    return as_download(write("五个一批任务", COLUMNS, table, note=note), "五个一批任务.xlsx")
+    return as_download(write("五个一批任务", COLUMNS, cells(rows, today), note=note), "五个一批任务.xlsx")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -227,22 +212,3 @@ def _form_page(request: HttpRequest, form: TaskForm, steps: Any, task: Task | No
 def _unit_names() -> list[str]:
     """What the browser offers while a unit is typed."""
     return list(units().values_list("name", flat=True))
-
-
-def _row(task: Any, progress: Progress | None) -> list[object]:
-    goal = f"{task.goal}{task.goal_word}" if task.goal else ""
-    step = progress.next_step if progress else None
-    return [
-        task.batch.name,
-        task.title,
-        task.unit.name,
-        task.unit.parent.name if task.unit.parent else "",
-        task.get_state_display(),
-        progress.standing.label if progress else "",
-        "".join(progress.why) if progress else "",
-        official_date(task.start),
-        official_date(task.due),
-        goal,
-        task.reached,
-        f"{step.what}（{official_date(step.due)}）" if step else "",
-    ]
