@@ -6,5 +6,13 @@ class AlliancesConfig(AppConfig):
     verbose_name = "结对合作"
 
     def ready(self) -> None:
-        from alliances import attachments, consolidating, measures, navigation, unit_sections, waits  # noqa: F401  (fill registries)
+        from alliances import (  # noqa: F401  (all fill registries)
+            attachments,
+            consolidating,
+            findable,
+            measures,
+            navigation,
+            unit_sections,
+            waits,
+        )
         from alliances.rules import agreement, alliance, meeting, need, partnership, plan, work_item  # noqa: F401

@@ -1,5 +1,5 @@
 """What of pilots can be found by words."""
 
-from pilots.findable import output, task
+from pilots.findable import community, output, task
 
-__all__ = ["output", "task"]
+__all__ = ["community", "output", "task"]
