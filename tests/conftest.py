@@ -8,13 +8,13 @@ from pathlib import Path
 
 import pytest
 from django.test import Client
-from django.test.utils import setup_databases, teardown_databases
 from pytest_django.plugin import DjangoDbBlocker
 
 from portal.accounts.models import User
 from portal.accounts.roles import Role
 from tests.factories import make_officer, make_user
 from tests.live import LivePortal, OwnDatabase
+from tests.migrated import migrated_database
 
 
 @pytest.fixture(autouse=True)
@@ -37,10 +37,11 @@ def django_db_setup(
     Each of several test processes has one of its own (``django_db_modify_db_settings`` names them apart).
     """
     with django_db_blocker.unblock():
-        databases = setup_databases(verbosity=0, interactive=False)
+        database = migrated_database()
+        database.__enter__()
     yield
     with django_db_blocker.unblock():
-        teardown_databases(databases, verbosity=0)
+        database.__exit__(None, None, None)
 
 
 @pytest.fixture
