@@ -108,7 +108,8 @@ def listed_assessments(user: User, *, state: str = "", text: str = "") -> QueryS
     if text.strip():
         rows = rows.filter(name__icontains=text.strip())
     seen = Q(communities__in=assessed_for(user).order_by().values("pk"))
-    return rows.annotate(size=Count("communities", filter=seen, distinct=True))
+    rows = rows.annotate(size=Count("communities", filter=seen, distinct=True))
+    return rows.order_by("-created_at", "-pk")
 
 
 def possible_communities(held_by: Unit) -> QuerySet[Community]:

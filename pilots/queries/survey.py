@@ -52,7 +52,7 @@ def surveys_for(user: User) -> QuerySet[Survey]:
 
 def listed_surveys(user: User, *, text: str = "") -> QuerySet[Survey]:
     """The list with how many have answered (``answered``)."""
-    rows = surveys_for(user).annotate(answered=Count("answers"))
+    rows = surveys_for(user).annotate(answered=Count("answers")).order_by("-opens_on", "-pk")
     return rows.filter(title__icontains=text.strip()) if text.strip() else rows
 
 

@@ -54,7 +54,7 @@ def test_the_codes_it_names_are_told() -> None:
     ],
 )
 def test_anything_else_is_refused_with_a_sentence(text: str) -> None:
-    with pytest.raises(FormulaError, match="。$"):
+    with pytest.raises(FormulaError, match=r"。$"):
         read_formula(text, KNOWN)
 
 

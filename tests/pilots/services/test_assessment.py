@@ -132,14 +132,16 @@ def test_a_reviewer_sees_only_what_he_scores_and_only_in_its_time() -> None:
     round = Round()
     round.with_county()
     expert = round.experts[0]
-    assert not assessments_for(expert).exists() and not scores_for(expert).exists()
+    assert not assessments_for(expert).exists()
+    assert not scores_for(expert).exists()
     finish_review(round.assessed, by=round.county)
     for one in round.experts:
         assign_reviewer(round.assessed, one, by=round.editor)
     to_reviewers(round.assessment, by=round.editor)
     assert {row.item.code for row in scores_for(expert)} == {"B1"}
     round.time_passes()
-    assert not scores_for(expert).exists() and not reviewing(expert).exists()
+    assert not scores_for(expert).exists()
+    assert not reviewing(expert).exists()
     with pytest.raises(Refused, match="评审时间已过"):
         save_reviews(round.reviewer(0), by=expert, reviews=[])
 
@@ -322,4 +324,5 @@ def test_a_stranger_sees_nothing_of_it() -> None:
     round = Round()
     round.shown()
     stranger = make_user(Role.STAFF, make_school())
-    assert not assessments_for(stranger).exists() and not scores_for(stranger).exists()
+    assert not assessments_for(stranger).exists()
+    assert not scores_for(stranger).exists()
