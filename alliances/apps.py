@@ -10,6 +10,7 @@ class AlliancesConfig(AppConfig):
             attachments,
             consolidating,
             findable,
+            material,
             measures,
             navigation,
             unit_sections,

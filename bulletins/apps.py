@@ -9,6 +9,7 @@ class BulletinsConfig(AppConfig):
         from bulletins import (  # noqa: F401  (all fill registries)
             attachments,
             findable,
+            material,
             navigation,
             passing,
             prefilled,

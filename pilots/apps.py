@@ -11,6 +11,7 @@ class PilotsConfig(AppConfig):
             exchange,
             findable,
             linked,
+            material,
             navigation,
             placements,
             prefilled,

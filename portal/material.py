@@ -12,9 +12,11 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from django.db.backends.postgresql.psycopg_any import DateRange
 from django.db.models import QuerySet
 
 from portal.accounts.models import Unit, User
+from portal.accounts.queries.unit_tree import units_under
 from portal.exchange.official import Sheet, official_book
 from portal.files.queries import attachments_of_owners
 from portal.periods import Period
@@ -28,6 +30,16 @@ class Scope:
     unit: Unit
     period: Period
     day: date
+
+    @property
+    def days(self) -> DateRange:
+        """The period as the database compares it."""
+        return DateRange(self.period.start, self.period.end, "[]")
+
+    @property
+    def units(self) -> set[int]:
+        """The unit and all that stood under it on the day; one query."""
+        return units_under(self.unit.pk, self.day)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +85,8 @@ class Part:
 
 #: The folder in which all ledgers stand.
 LEDGERS = "台账"
+#: So many of those who lack something are told by name.
+MOST_NAMED = 60
 
 _parts: dict[str, Part] = {}
 
@@ -109,11 +123,31 @@ def parts() -> list[Part]:
     return sorted(_parts.values(), key=lambda part: (part.order, part.key))
 
 
-def kept_files(owners: QuerySet[Any], folder: Callable[[Any], str]) -> Iterator[Kept]:
-    """The attachments of ``owners`` in the order of these, each in the folder of its owner. Two queries."""
+def kept_files(owners: QuerySet[Any], called: Callable[[Any], str]) -> Iterator[Kept]:
+    """The attachments of ``owners``, each in the folder of its owner, numbered as the ledger of these owners is.
+
+    Three queries, whatever the number.
+    """
     files: dict[int, list[Any]] = {}
     for file in attachments_of_owners(owners):
         files.setdefault(file.object_id, []).append(file)
+    numbers = {pk: number for number, pk in enumerate(owners.values_list("pk", flat=True), 1)}
     for owner in owners.filter(pk__in=list(files)):
         for file in files[owner.pk]:
-            yield Kept(f"{folder(owner)}/{file.name}", file.path, file.size)
+            yield Kept(f"{numbers[owner.pk]:03} {safe(called(owner))}/{file.name}", file.path, file.size)
+
+
+def safe(name: str) -> str:
+    """A name that is one folder, whatever stands in it."""
+    return name.replace("/", "／")
+
+
+def count_files(owners: QuerySet[Any]) -> int:
+    """How many attachments ``owners`` have."""
+    return attachments_of_owners(owners).count()
+
+
+def named(names: Iterable[str], *, word: str = "个") -> str:
+    """Names in a row; of many the first, and how many there are."""
+    told = list(names)
+    return "、".join(told) if len(told) <= MOST_NAMED else f"{'、'.join(told[:MOST_NAMED])}等{len(told)}{word}"

@@ -13,24 +13,15 @@ from django.urls import reverse
 from django.views.decorators.http import require_GET
 
 from bulletins.forms.ledger import LedgerForm
-from bulletins.ledger import FIGURES, PRINTED, ReportFacts
+from bulletins.ledger import FIGURES, ReportFacts
 from bulletins.models import Submission
 from bulletins.queries.ledger import Narrowing, ledger_facts, own_units, reports_by_pk
+from bulletins.sheets.report import COLUMNS, TIMELY, cells, printed_in
 from bulletins.states import SubmissionState
 from bulletins.views.ledger import where
 from portal.accounts.queries.unit_tree import UnitTree
 from portal.accounts.requests import PAGE_SIZE, demand
-from portal.exchange.workbook import Column, as_download, write
-from portal.text.official import official_date
-
-COLUMNS = (
-    Column("单位", 24),
-    Column("标题", 50),
-    Column("报送日期", 18),
-    Column("状态", 14),
-    Column("是否按时", 10),
-    Column("编发于", 30),
-)
+from portal.exchange.workbook import as_download, write
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +37,7 @@ class Listed:
 
     @property
     def timely(self) -> str:
-        return {True: "按时", False: "逾期", None: ""}[self.facts.in_time]
+        return TIMELY[self.facts.in_time]
 
 
 @require_GET
@@ -76,12 +67,8 @@ def ledger_reports_export(request: HttpRequest) -> HttpResponse:
     user = demand(request, "bulletins.view_ledger")
     tree = UnitTree()
     narrowing = LedgerForm(request.GET, tree=tree).narrowing()
-    rows = (
-        (row.unit, str(row.report), official_date(row.facts.day), row.state, row.timely, row.printed_in)
-        for row in _listed(ledger_facts(user, narrowing, tree), tree)
-    )
     title = f"{narrowing.period.label}稿件清单"
-    return as_download(write(title, COLUMNS, rows), f"{title}.xlsx")
+    return as_download(write(title, COLUMNS, cells(ledger_facts(user, narrowing, tree), tree)), f"{title}.xlsx")
 
 
 def _listed(
@@ -98,18 +85,7 @@ def _listed(
             # The office reads what was joined into a report on its desk, and decides on the whole.
             address = reverse("submission", args=[one.pk])
         state = str(SubmissionState(one.state).label)
-        yield Listed(one, report, tree.name(one.unit, one.day), state, _printed_in(one, report), address)
-
-
-def _printed_in(facts: ReportFacts, report: Submission) -> str:
-    """``工作动态第16期【市县动态】``; of a joined report where the whole was printed; empty before."""
-    if facts.state != PRINTED:
-        return ""
-    whole: Submission | None = report
-    while whole is not None and not hasattr(whole, "placement"):
-        whole = whole.part_of
-    entry = whole.placement.entry if whole is not None else None
-    return f"{entry.issue}【{entry.section}】" if entry else ""
+        yield Listed(one, report, tree.name(one.unit, one.day), state, printed_in(one, report), address)
 
 
 def _narrowed(narrowing: Narrowing, tree: UnitTree) -> str:

@@ -1,0 +1,7 @@
+"""What of this app goes into 年终材料; importing it fills the registry."""
+
+from __future__ import annotations
+
+from pilots.material import activities, assessments, communities, outputs, progress, tasks
+
+__all__ = ["activities", "assessments", "communities", "outputs", "progress", "tasks"]
