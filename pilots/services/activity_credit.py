@@ -59,9 +59,11 @@ def renew_credits(activities: Collection[int] | None = None) -> None:
         cursor.execute(_CREDITS, {"which": which, "counted": sorted(COUNTED), "joined": ActivityState.JOINED.value})
 
 
-def renew_credits_of_unit(unit: int) -> None:
-    """The place of a unit in the tree has changed: what it and those under it took part in counts anew above it."""
+def renew_credits_of_units(units: Collection[int]) -> None:
+    """The places of units in the tree have changed: what they and those under them took part in counts anew above."""
     with connection.cursor() as cursor:
-        cursor.execute("SELECT activity_id FROM pilots_activitycredit WHERE unit_id = %s", [unit])
+        cursor.execute(
+            "SELECT DISTINCT activity_id FROM pilots_activitycredit WHERE unit_id = ANY(%s)", [sorted(units)]
+        )
         touched = [pk for (pk,) in cursor.fetchall()]
     renew_credits(touched)

@@ -57,6 +57,9 @@ class Names:
     def with_code(self, code: str) -> Unit | None:
         return next((unit for pk in self._called.get(code, ()) if (unit := self.units[pk]).code == code), None)
 
+    def above(self, unit: Unit) -> Unit | None:
+        return self.units[unit.parent_id] if unit.parent_id else None
+
     def named(self, name: str, kind: str) -> list[Unit]:
         """Units of ``kind`` whose full name is ``name``, in use or not."""
         return [

@@ -19,7 +19,8 @@ COUNTIES = 100
 def bench_exchange() -> dict[str, Any]:
     """Seconds of dry run and import, and the import over one plain bulk insert of the same units and names.
 
-    ``unchanged_seconds`` is the dry run of the same table once more, when every row stands already.
+    ``unchanged_seconds`` is the dry run of the same table once more, when every row stands already;
+    ``changed_…`` a table in which every school has another name, short name, place in the list and county.
     """
     admin, editor = _people()
     counties = [county.name for county in _counties()]
@@ -27,6 +28,7 @@ def bench_exchange() -> dict[str, Any]:
     seconds, bare = _taken_in("units", units, admin), _timed(lambda: _insert_bare(units))
     profiles = _taken_in("school-profiles", list(_profiles(units)), editor)
     again = _timed(lambda: _checked("units", _workbook("units", units), admin))
+    changed = _taken_in("units", list(_changed(units, counties)), admin)
     return {
         "schools": SCHOOLS,
         "dry_run_seconds": seconds[0],
@@ -36,6 +38,8 @@ def bench_exchange() -> dict[str, Any]:
         "profiles_dry_run_seconds": profiles[0],
         "profiles_import_seconds": profiles[1],
         "unchanged_seconds": again,
+        "changed_dry_run_seconds": changed[0],
+        "changed_import_seconds": changed[1],
     }
 
 
@@ -104,6 +108,12 @@ def _units(counties: Sequence[str]) -> Iterator[tuple[object, ...]]:
         county, place = counties[number % len(counties)], number // len(counties) + 1
         name = f"第{place}小学"
         yield "学校（园）", f"{county}{name}", "", f"{county}{place}小", f"B{number:05}", county, place, "否", "是", ""
+
+
+def _changed(units: Sequence[Sequence[object]], counties: Sequence[str]) -> Iterator[tuple[object, ...]]:
+    """The same schools by their codes, each renamed, moved and put elsewhere in the list."""
+    for number, (kind, name, _, _, code, _, place, *_) in enumerate(units):
+        yield kind, f"{name}（新）", f"{place}小新", "", code, counties[(number + 1) % len(counties)], number % 9_999
 
 
 def _profiles(units: Sequence[Sequence[object]]) -> Iterator[tuple[object, ...]]:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Protocol
 
 from django.core.exceptions import ValidationError
 from django.db import connection
 
-from portal.accounts.models import Programme, Unit
+from portal.accounts.models import Programme, Unit, UnitAlias
 from portal.accounts.roles import PARENT_KINDS, UnitKind
 
 
@@ -17,6 +18,8 @@ class KnownUnits(Protocol):
     def named(self, name: str, kind: str) -> list[Unit]: ...
 
     def with_code(self, code: str) -> Unit | None: ...
+
+    def above(self, unit: Unit) -> Unit | None: ...
 
 
 class StoredUnits:
@@ -31,11 +34,15 @@ class StoredUnits:
     def with_code(self, code: str) -> Unit | None:
         return self._units.filter(code=code).first()
 
+    def above(self, unit: Unit) -> Unit | None:
+        return unit.parent
 
-def lock_names() -> None:
-    """One at a time gives units their names, to the end of the transaction: nothing else keeps two from one name."""
+
+def lock_units() -> None:
+    """One at a time writes the register of units, to the end of the transaction: nothing else keeps two from one name,
+    and what was read of units holds until they are written."""
     with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(hashtext('accounts.unit.names'))")
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtext('accounts.units'))")
 
 
 def check_parent(kind: str, parent: Unit | None) -> None:
@@ -66,3 +73,22 @@ def check_name_free(name: str, kind: str, parent: Unit | None, known: KnownUnits
 def check_code_free(code: str, known: KnownUnits) -> None:
     if code and (other := known.with_code(code)):
         raise ValidationError({"code": f"编码“{code}”已用于“{other}”，请核对。"})
+
+
+def check_aliases(aliases: Iterable[str]) -> None:
+    longest = UnitAlias._meta.get_field("alias").max_length or 0
+    if too_long := next((alias for alias in aliases if len(alias) > longest), ""):
+        raise ValidationError(
+            {"aliases": f"别名“{too_long[:longest]}……”超过{longest}字，请缩短；几个别名之间用“、”隔开。"}
+        )
+
+
+def check_not_below(parent: Unit, unit: Unit, known: KnownUnits) -> None:
+    """``parent`` is neither ``unit`` nor stands under it."""
+    above: Unit | None = parent
+    for _ in range(20):  # the tree is five levels deep; the bound only guards against damaged data
+        if above is None:
+            return
+        if above.pk == unit.pk:
+            raise ValidationError({"parent": f"“{parent}”是“{unit}”的下级单位，不能作为它的上级。"})
+        above = known.above(above)

@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.db import transaction
 from django.utils import timezone
 
 from portal.accounts.forms.base import split_list
 from portal.accounts.models import Unit, User
 from portal.accounts.queries.unit import official_order, the_programme, units_for
 from portal.accounts.roles import UnitKind
-from portal.accounts.services.unit import place_unit, rename_unit, update_unit
-from portal.accounts.services.unit_registrar import LONG_AGO, NewUnit, Registrar
+from portal.accounts.services.unit_registrar import LONG_AGO, Named, NewUnit, Placed, Registrar, UnitChange
+from portal.accounts.services.unit_rows import wanted_aliases
 from portal.exchange.cells import choice, day, number, shown, yes_or_no
 from portal.exchange.names import Names
 from portal.exchange.plan import Change, Fate, Taken
@@ -77,9 +75,17 @@ def export(user: User) -> Iterator[list[object]]:
 
 
 class UnitTaker:
-    """Registers units that are not there yet, all together; changes, renames and moves those that are."""
+    """Registers units that are not there yet; changes, renames and moves those that are; writes all of it together."""
 
-    titles = {"kind": "类别", "name": "名称", "short_name": "简称", "parent": "上级单位", "since": "生效日期", **PLAIN}
+    titles = {
+        "kind": "类别",
+        "name": "名称",
+        "short_name": "简称",
+        "aliases": "别名",
+        "parent": "上级单位",
+        "since": "生效日期",
+        **PLAIN,
+    }
 
     def __init__(self, by: User) -> None:
         self.by = by
@@ -106,8 +112,7 @@ class UnitTaker:
         if unit.kind != kind:
             raise ValidationError({"类别": f"已登记为“{unit.get_kind_display()}”，类别不能改。"})
         self._once(unit, row)
-        with transaction.atomic():
-            changes = self._change(unit, cells, parent, plain)
+        changes = self._change(unit, cells, parent, plain)
         return Taken(unit.name, Fate.CHANGED if changes else Fate.SAME, tuple(changes))
 
     def finish(self) -> None:
@@ -155,33 +160,36 @@ class UnitTaker:
         return unit
 
     def _change(self, unit: Unit, cells: dict[str, str], parent: Unit | None, plain: dict[str, Any]) -> list[Change]:
+        """Change what differs from what is there; says what did."""
+        present = self.names.aliases[unit.pk]
+        how = self._wanted(unit, cells, parent, plain)
+        changes = list(_told(unit, how, present))
+        if changes:
+            aliases = present if how.aliases is None else set(how.aliases)
+            self.names.put(self.registrar.change(unit, how), aliases)
+        return changes
+
+    def _wanted(self, unit: Unit, cells: dict[str, str], parent: Unit | None, plain: dict[str, Any]) -> UnitChange:
         since = day(cells, "生效日期") or timezone.localdate()
-        changes = [*self._change_plain(unit, cells, plain), *self._rename(unit, cells, since)]
-        if parent is not None and parent.pk != unit.parent_id:
-            self.registrar.write()  # the parent may stand in a row above
-            place_unit(unit, parent=parent, since=since, by=self.by)
-            changes.append(Change("上级单位", unit.parent.name if unit.parent else "", parent.name))
-        if changes:
-            fresh = Unit.objects.select_related("parent").get(pk=unit.pk)
-            self.names.put(fresh, {alias.alias for alias in fresh.aliases.all()})
-        return changes
-
-    def _change_plain(self, unit: Unit, cells: dict[str, str], plain: dict[str, Any]) -> list[Change]:
-        changed = {name: value for name, value in plain.items() if getattr(unit, name) != value}
-        changes = [Change(PLAIN[name], shown(getattr(unit, name)), shown(value)) for name, value in changed.items()]
-        aliases, present = split_list(cells.get("别名", "")), self.names.aliases[unit.pk]
-        wanted = aliases if aliases and set(aliases) != present else None
-        if wanted is not None:
-            changes.append(Change("别名", "、".join(sorted(present)), "、".join(wanted)))
-        if changes:
-            update_unit(unit, by=self.by, aliases=wanted, **changed)
-        return changes
-
-    def _rename(self, unit: Unit, cells: dict[str, str], since: date) -> list[Change]:
+        aliases = wanted_aliases(split_list(cells.get("别名", "")))
         name, short = cells["名称"], cells.get("简称") or unit.short_name
-        if (name, short) == (unit.name, unit.short_name):
-            return []
-        self.registrar.write()  # a row above may have taken the name
-        rename_unit(unit, name=name, short_name=short, since=since, by=self.by)
-        pairs = (("名称", unit.name, name), ("简称", unit.short_name, short))
-        return [Change(title, old, new) for title, old, new in pairs if old != new]
+        return UnitChange(
+            fields={name: value for name, value in plain.items() if getattr(unit, name) != value},
+            aliases=aliases if aliases and set(aliases) != self.names.aliases[unit.pk] else None,
+            named=Named(name, short, since) if (name, short) != (unit.name, unit.short_name) else None,
+            placed=Placed(parent, since) if parent is not None and parent.pk != unit.parent_id else None,
+        )
+
+
+def _told(unit: Unit, how: UnitChange, aliases: set[str]) -> Iterator[Change]:
+    """A change as a person reads it: ``unit`` and its ``aliases`` are as they were."""
+    for name, value in how.fields.items():
+        yield Change(PLAIN[name], shown(getattr(unit, name)), shown(value))
+    if how.aliases is not None:
+        yield Change("别名", "、".join(sorted(aliases)), "、".join(how.aliases))
+    if how.named and how.named.name != unit.name:
+        yield Change("名称", unit.name, how.named.name)
+    if how.named and how.named.short_name != unit.short_name:
+        yield Change("简称", unit.short_name, how.named.short_name)
+    if how.placed:
+        yield Change("上级单位", unit.parent.name if unit.parent else "", how.placed.parent.name)

@@ -97,6 +97,55 @@ def test_a_unit_known_by_its_code_is_renamed_and_moved_from_the_day_given(admin:
     assert unit.names.get(during__contains=date(2024, 8, 31)).name == "湖滨小学"
 
 
+def test_a_code_that_one_unit_gives_up_may_be_taken_by_another_in_the_same_table(admin: User) -> None:
+    first, second = (make_unit(UnitKind.PREFECTURE, code=code) for code in ("S1", "S2"))
+    rows = [("设区市", first.name, "", "", "S3"), ("设区市", second.name, "", "", "S1"), (*NEW[:4], "S2", NEW[5])]
+    data = table("units", *rows)
+    assert plan_of(data, admin, plan_of(data, admin).digest).done
+    codes = dict(Unit.objects.filter(kind=UnitKind.PREFECTURE).values_list("name", "code"))
+    assert (codes[first.name], codes[second.name], codes["九江市"]) == ("S3", "S1", "S2")
+
+
+def test_a_unit_moves_under_one_that_the_same_table_brings(admin: User) -> None:
+    school = make_unit(UnitKind.SCHOOL, code="S1")
+    data = table("units", NEW, COUNTY, ("学校（园）", school.name, "", "", "S1", "瑞昌市"))
+    assert plan_of(data, admin, plan_of(data, admin).digest).done
+    school.refresh_from_db()
+    assert school.parent == Unit.objects.get(name="瑞昌市")
+
+
+def test_what_is_put_under_a_unit_of_the_table_may_not_come_above_it(admin: User) -> None:
+    partners = [make_unit(UnitKind.PARTNER) for _ in range(2)]
+    rows = [(one.get_kind_display(), one.name, "", "", "", other.name) for one, other in (partners, partners[::-1])]
+    plan = plan_of(table("units", *rows), admin)
+    assert [outcome.fate for outcome in plan.outcomes] == [Fate.CHANGED, Fate.WRONG]
+    (problem,) = plan.outcomes[1].problems
+    assert (problem.title, "不能作为它的上级" in problem.sentence) == ("上级单位", True)
+
+
+def test_two_units_of_a_table_may_not_be_renamed_alike(admin: User) -> None:
+    for code in ("S1", "S2"):
+        make_unit(UnitKind.PREFECTURE, code=code)
+    plan = plan_of(table("units", ("设区市", "九江市", "", "", "S1"), ("设区市", "九江市", "", "", "S2")), admin)
+    assert [outcome.fate for outcome in plan.outcomes] == [Fate.CHANGED, Fate.WRONG]
+    assert "已有同名单位" in plan.outcomes[1].problems[0].sentence
+
+
+def test_every_change_is_recorded_as_on_the_page(admin: User) -> None:
+    unit = make_unit(UnitKind.SCHOOL, code="S1", aliases=["甲"])
+    county = make_unit(UnitKind.COUNTY)
+    before = set(Entry.objects.values_list("pk", flat=True))
+    row = ("学校（园）", "新名小学", "", "甲、乙", "S1", county.name, 3, "", "", date(2024, 9, 1))
+    data = table("units", row)
+    assert plan_of(data, admin, plan_of(data, admin).digest).done
+    entries = Entry.objects.exclude(pk__in=before).filter(object_id=unit.pk)
+    assert {entry.action: (entry.by, entry.data) for entry in entries} == {
+        "accounts.unit.update": (admin, {"changed": {"official_order": 3, "aliases": ["乙", "甲"]}}),
+        "accounts.unit.rename": (admin, {"name": "新名小学", "since": "2024-09-01"}),
+        "accounts.unit.place": (admin, {"parent": county.name, "since": "2024-09-01"}),
+    }
+
+
 @pytest.mark.parametrize(
     ("row", "title", "sentence"),
     [
@@ -112,6 +161,8 @@ def test_a_unit_known_by_its_code_is_renamed_and_moved_from_the_day_given(admin:
         (("设区市", "九江市", "", "", "", "省协同提质办", 1, "", "", "9999-12-31"), "生效日期", "年份不对"),
         (("设区市", "=A1", "", "", "", "省协同提质办"), "名称", "是公式"),
         (("设区市", "新市", "", "", "36", "省协同提质办"), "类别", "类别不能改"),
+        (("设区市", "九江市", "", "长" * 61, "", "省协同提质办"), "别名", "超过60字"),
+        (("省协同提质办", "长" * 101, "", "", "36", "", "", "", "", "2099-01-01"), "名称", "100"),
     ],
 )
 def test_a_wrong_cell_is_named_with_its_reason(admin: User, row: tuple[object, ...], title: str, sentence: str) -> None:
@@ -150,3 +201,21 @@ def test_thirty_unchanged_rows_ask_as_much_as_one(admin: User, django_assert_max
         plan_of(rows(30), admin)
     selects = [sum("SAVEPOINT" not in query["sql"] for query in found.captured_queries) for found in (one, thirty)]
     assert selects[0] == selects[1], "only the savepoints of the rows come on top"
+
+
+def test_thirty_changed_units_are_written_in_as_many_statements_as_one(
+    admin: User, django_assert_max_num_queries: Any
+) -> None:
+    county = make_unit(UnitKind.COUNTY)
+    units = [make_unit(UnitKind.SCHOOL, code=f"S{n}", aliases=["旧"]) for n in range(31)]
+
+    def statements(these: list[Unit]) -> int:
+        rows = [("学校（园）", f"{one.name}新", "", f"{one.code}校", one.code, county.name, 7) for one in these]
+        data = table("units", *rows)
+        digest = plan_of(data, admin).digest
+        with django_assert_max_num_queries(100) as found:
+            assert plan_of(data, admin, digest).done
+        return len(found.captured_queries)
+
+    assert statements(units[1:]) <= statements(units[:1]) + 1
+    assert Unit.objects.filter(parent=county, official_order=7, name__endswith="新").count() == 31

@@ -9,7 +9,7 @@ from bulletins.models import Submission
 from bulletins.services.submission import delete_draft
 from portal.accounts.models import User
 from portal.accounts.roles import UnitKind
-from portal.accounts.services.unit import rename_unit, set_aliases
+from portal.accounts.services.unit import rename_unit, update_unit
 from portal.search.indexing import BEFORE_A_SEARCH, catch_up, catch_up_wholly
 from portal.search.models import Findable, Stale
 from tests.factories import LONG_SINCE, make_draft, make_unit, make_user
@@ -43,7 +43,7 @@ def test_what_is_deleted_leaves_the_index(officer: User) -> None:
 def test_a_unit_is_found_by_every_name_it_ever_had() -> None:
     admin = make_user("admin")
     unit = make_unit(UnitKind.UNIVERSITY, "青山师范学院")
-    set_aliases(unit, ["青师"])
+    update_unit(unit, by=None, aliases=["青师"])
     rename_unit(unit, name="绿水大学", since=LONG_SINCE.replace(year=2022), by=None)
     for name in ("青山", "青師", "绿水大学", "lsdx", "qingshan", "LSDX"):
         assert keys(admin, name, "unit") == {unit.pk}, name
