@@ -109,7 +109,8 @@ def _check(part: ast.AST, names: Mapping[str, str]) -> None:
         if part.id not in names:
             raise FormulaError(f"没有“{part.id}”这个指标或编号，请核对公式。")
     elif isinstance(part, ast.Constant):
-        if type(part.value) not in (int, float) or abs(part.value) > 1_000_000:
+        number = part.value
+        if isinstance(number, bool) or not isinstance(number, int | float) or abs(number) > 1_000_000:
             raise FormulaError("公式里只能用不超过1000000的数字、指标代号和加减乘除。")
     elif isinstance(part, ast.BinOp):
         if not isinstance(part.op, _OPERATORS):

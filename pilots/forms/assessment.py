@@ -124,7 +124,7 @@ class SelfForm(PlainForm):
             self.fields["points"].widget.attrs |= {"class": "form-control", "inputmode": "decimal"}
             self.fields["points"].required = False
             self.order_fields(["points", "words"])
-        self.initial |= {"points": score.self_points, "words": score.words}
+        self.initial.update(points=score.self_points, words=score.words)
 
 
 class SettleForm(PlainForm):
@@ -139,7 +139,7 @@ class SettleForm(PlainForm):
         self.fields["reason"] = forms.CharField(label="核定理由", required=False, max_length=500)
         for field in self.fields.values():
             field.widget.attrs["class"] = "form-control"
-        self.initial |= {"points": score.county_points, "reason": score.county_reason}
+        self.initial.update(points=score.county_points, reason=score.county_reason)
 
 
 class ReviewerForm(PlainForm):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import Any
 
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -106,7 +107,7 @@ def problems_of(scheme: Scheme) -> list[str]:
     found = []
     if not scheme.is_active:
         found.append("方案已停用。")
-    total = sum(item.weight for item in items)
+    total = sum((item.weight for item in items), Decimal(0))
     if total != scheme.full_points:
         found.append(f"各项分值合计{number(total)}分，应为{number(scheme.full_points)}分，请调整。")
     shares = {item.share for item in items}

@@ -9,7 +9,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
 from pilots.forms.assessment import ReviewerForm
-from pilots.models import AssessedCommunity, AssessedSchool
+from pilots.models import AssessedCommunity, AssessedSchool, Reviewer
 from pilots.queries.assessment import assessed_for, experts, objections_for, scores_for, sees_whole
 from pilots.queries.tally import CommunityTally, reviewers_of, tallies
 from pilots.services import assessment_tables as tables
@@ -48,8 +48,10 @@ def add_reviewer(request: HttpRequest, pk: int) -> HttpResponse:
     user, found = visible_sheet(request, pk)
     demand(request, "pilots.manage_assessment", obj=found.assessment)
     form = ReviewerForm(request.POST)
-    if form.is_valid() and form.call(reviewing.assign_reviewer, assessed=found, by=user, **form.cleaned_data):
-        return redirect("assessed", pk)
+    if form.is_valid():
+        saved = form.call(reviewing.assign_reviewer, assessed=found, by=user, **form.cleaned_data)
+        if saved is not None:
+            return redirect("assessed", pk)
     page = page_of(found, user) | {"reviewer_form": form}
     return render(request, "assessments/sheet.html", page, status=422)
 
@@ -59,7 +61,7 @@ def drop_reviewer(request: HttpRequest, pk: int) -> HttpResponse:
     """取消指定."""
     user = person(request)
     row = get_object_or_404(
-        reviewing.Reviewer.objects.filter(assessed__in=assessed_for(user)).select_related("assessed__assessment"), pk=pk
+        Reviewer.objects.filter(assessed__in=assessed_for(user)).select_related("assessed__assessment"), pk=pk
     )
     attempt(request, reviewing.drop_reviewer, row, by=user, said="已取消指定。")
     return redirect("assessed", row.assessed_id)

@@ -119,8 +119,8 @@ def shown_result(found: Assessment, user: User) -> dict[str, Any]:
     """
     seen = set(assessed_for(user).filter(assessment=found).values_list("pk", flat=True))
     if found.result is not None:
-        communities = [one for one in found.result["communities"] if one["key"] in seen]
-        return found.result | {"communities": communities}
+        frozen: dict[str, Any] = found.result
+        return frozen | {"communities": [one for one in frozen["communities"] if one["key"] in seen]}
     rows = [one for one in tallies(found) if one.assessed.pk in seen]
     if found.state not in RESULT_KNOWN:
         rows = [one for one in rows if sees_whole(user, one.assessed)]

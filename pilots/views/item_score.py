@@ -51,9 +51,11 @@ def settle(request: HttpRequest, pk: int) -> HttpResponse:
     user, found = visible_score(request, pk)
     demand(request, "pilots.review_for_county", obj=found)
     form = SettleForm(request.POST, score=found)
-    if form.is_valid() and form.call(self_assessment.settle_score, score=found, by=user, **form.cleaned_data):
-        messages.success(request, "核定意见已保存。")
-        return redirect("assessed", found.assessed_id)
+    if form.is_valid():
+        saved = form.call(self_assessment.settle_score, score=found, by=user, **form.cleaned_data)
+        if saved is not None:
+            messages.success(request, "核定意见已保存。")
+            return redirect("assessed", found.assessed_id)
     return _again(request, found, user, settle_form=form)
 
 

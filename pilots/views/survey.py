@@ -117,7 +117,7 @@ def export(request: HttpRequest, pk: int) -> HttpResponse:
 def answer(request: HttpRequest, token: str) -> HttpResponse:
     """The public page. A device answers once: its browser holds a random number, of which only a hash is kept."""
     found = get_object_or_404(Survey, token=token)
-    held = request.get_signed_cookie(DEVICE_COOKIE, default="")
+    held = request.get_signed_cookie(DEVICE_COOKIE, default="") or ""
     device = held or secrets.token_urlsafe(24)
     form = SurveyAnswerForm(
         request.POST if request.method == "POST" else None,

@@ -37,7 +37,7 @@ def make_scheme(by: User, items: tuple[dict[str, Any], ...] = ITEMS, name: str =
 
 def item_fields(**given: Any) -> dict[str, Any]:
     """The fields of an item; what is not given is as a new form has it."""
-    usual = {
+    usual: dict[str, Any] = {
         "code": "A1",
         "name": "资源输出",
         "about": "",

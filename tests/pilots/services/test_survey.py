@@ -103,7 +103,7 @@ def test_results_are_shown_only_above_ten_answers() -> None:
     assert (FEW_ANSWERS, few.is_shown, few.average, few.words) == (10, False, None, ())
     answer_survey(survey, device="the eleventh", marks=[5, 3], words="")
     enough = result_of_survey(survey)
-    assert (enough.answers, enough.average) == (11, 4)
+    assert [enough.answers, enough.average] == [11, 4]
     assert [row.average for row in enough.statements] == [5, 3]
 
 
