@@ -114,7 +114,7 @@ class IndicatorForm(PlainForm):
         parameters: dict[str, Any] = {"kinds": sorted(one.pk for one in data["kinds"])}
         parameters |= {"batch": data["batch"].pk if data["batch"] else None}
         parameters |= {"kind": data["kind"].code if data["kind"] else None}
-        below = {"kinds": sorted(one.pk for one in data["below_kinds"])}
+        below: dict[str, Any] = {"kinds": sorted(one.pk for one in data["below_kinds"])}
         below |= {"batch": data["below_batch"].pk if data["below_batch"] else None}
         return given | {"parameters": parameters, "denominator_parameters": below}
 

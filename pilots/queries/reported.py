@@ -158,6 +158,7 @@ def _latest(indicator: Indicator, period: Period) -> Iterable[_Told]:
         for unit, until, number, below in rows.annotate(until=F("during__endswith")).values_list(
             "unit", "until", "number", "below"
         )
+        if number is not None
     ]
     return {one.unit: one for one in told}.values() if indicator.is_ratio else told
 

@@ -39,7 +39,8 @@ def indicator(request: HttpRequest, pk: int) -> HttpResponse:
     form = RuleForm(request.POST if request.method == "POST" else None, indicator=found)
     if request.method == "POST":
         demand(request, "pilots.manage_indicators")
-        if form.is_valid() and form.call(services.add_rule, indicator=found, by=user, **form.cleaned_data):
+        rule = form.call(services.add_rule, indicator=found, by=user, **form.cleaned_data) if form.is_valid() else None
+        if rule is not None:
             messages.success(request, "校验规则已增加。")
             return redirect("indicator", pk)
     level, reported = level_called(found.level), level_called(found.reported_by)
@@ -116,7 +117,8 @@ def _edit_set(request: HttpRequest, found: IndicatorSet | None) -> HttpResponse:
     initial = {name: getattr(found, name) for name in names} if found else {}
     form = SetForm(request.POST if request.method == "POST" else None, initial=initial)
     is_sent = request.method == "POST" and form.is_valid()
-    if is_sent and form.call(services.save_set, of=found, by=user, **form.cleaned_data):
+    saved = form.call(services.save_set, of=found, by=user, **form.cleaned_data) if is_sent else None
+    if saved is not None:
         messages.success(request, "指标组已保存。")
         return redirect("indicators")
     context = {"form": form, "found": None, "title": "修改指标组" if found else "新增指标组"}

@@ -92,9 +92,9 @@ def value(request: HttpRequest, pk: int) -> HttpResponse:
     if request.method == "POST":
         if not may_correct:
             raise PermissionDenied
-        if form.is_valid() and form.call(
-            save_value, indicator=found.indicator, unit=found.unit, period=period, by=user, **form.cleaned_data
-        ):
+        facts = {"indicator": found.indicator, "unit": found.unit, "period": period, "by": user}
+        saved = form.call(save_value, **facts, **form.cleaned_data) if form.is_valid() else None
+        if saved is not None:
             messages.success(request, "已更正。请到“数据封存”重新封存一版，封存的数据才会随之更正。")
             return redirect("value", pk)
         found = get_object_or_404(values_for(user), pk=pk)

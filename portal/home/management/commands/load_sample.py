@@ -18,6 +18,7 @@ from portal.home.sample.cases import tell_cases
 from portal.home.sample.collecting import collect_reports
 from portal.home.sample.communities import bring_together
 from portal.home.sample.cooperation import cooperate
+from portal.home.sample.figures import report_figures
 from portal.home.sample.partnerships import run_pairs
 from portal.home.sample.pilots import select_pilots
 from portal.home.sample.play import Play
@@ -67,6 +68,7 @@ class Command(BaseCommand):
             bring_together(play)
             record_activities_of_term(play)
             cooperate(play)
+            report_figures(play)
             report_on_terms(play)
             tell_cases(play)
             _write_accounts(accounts, play.accounts)
