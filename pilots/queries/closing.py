@@ -8,11 +8,11 @@ from decimal import Decimal
 from django.db.models import Q, QuerySet
 
 from alliances.rules.posts import reads_all
-from pilots.measured.community import COMMUNITY
 from pilots.models import ClosedFigure, FiguresClosing, Indicator
 from pilots.queries.community import communities_for
 from pilots.queries.reported import entering_units
 from portal.accounts.models import User
+from portal.accounts.roles import UnitKind
 from portal.periods import Period
 
 
@@ -46,5 +46,6 @@ def closed_for(user: User, closing: FiguresClosing) -> QuerySet[ClosedFigure]:
     rows = ClosedFigure.objects.filter(closing=closing)
     if reads_all(user):
         return rows
-    communities = Q(level=COMMUNITY, subject__in=communities_for(user).values("pk"))
-    return rows.filter(communities | (~Q(level=COMMUNITY) & Q(subject__in=entering_units(user))))
+    is_unit = Q(level__in=UnitKind.values)
+    communities = ~is_unit & Q(subject__in=communities_for(user).values("pk"))
+    return rows.filter(communities | (is_unit & Q(subject__in=entering_units(user))))

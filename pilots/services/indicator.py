@@ -7,8 +7,8 @@ from typing import Any
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 
-from pilots.measured.parameters import TAKES
 from pilots.models import Indicator, IndicatorSet, ReportedValue, ValueRule
+from pilots.parameters import TAKES
 from portal.accounts.models import User
 from portal.accounts.roles import UnitKind
 from portal.audit.models import record
