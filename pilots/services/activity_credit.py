@@ -7,6 +7,7 @@ from collections.abc import Collection
 from django.db import connection, transaction
 
 from pilots.states.activity import COUNTED, ActivityState
+from portal.measures import figures_changed
 
 #: Own rows, partners, and both again from the other side's joined record; then up the tree (school → office) as it
 #: was on the day. ``%(which)s`` is NULL for all.
@@ -57,6 +58,7 @@ def renew_credits(activities: Collection[int] | None = None) -> None:
         else:
             cursor.execute("DELETE FROM pilots_activitycredit WHERE activity_id = ANY(%s)", [which])
         cursor.execute(_CREDITS, {"which": which, "counted": sorted(COUNTED), "joined": ActivityState.JOINED.value})
+    figures_changed()
 
 
 def renew_credits_of_units(units: Collection[int]) -> None:

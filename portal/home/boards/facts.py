@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import asdict, dataclass, field, fields, is_dataclass
 from datetime import date
 from decimal import Decimal
+from functools import cache
 from typing import Any, TypeVar, cast, get_args, get_origin, get_type_hints
 
 from pilots.pace import PaceState, plain
@@ -234,12 +235,18 @@ def _plain(value: Any) -> Any:
     return value.isoformat() if isinstance(value, date) else value
 
 
+@cache
+def _hints(kind: Any) -> list[tuple[str, Any]]:
+    """Fields with their types; working these out takes longer than reading a board."""
+    hints = get_type_hints(kind)
+    return [(one.name, hints[one.name]) for one in fields(kind)]
+
+
 def _read(kind: Any, value: Any) -> Any:
-    if value is None:
-        return None
+    if value is None or kind in (str, int, float):
+        return value
     if is_dataclass(kind):
-        hints = get_type_hints(kind)
-        return cast(Any, kind)(**{one.name: _read(hints[one.name], value[one.name]) for one in fields(kind)})
+        return cast(Any, kind)(**{name: _read(hint, value[name]) for name, hint in _hints(kind)})
     if kind is date:
         return date.fromisoformat(value)
     if get_origin(kind) is list:
