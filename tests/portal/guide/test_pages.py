@@ -44,6 +44,8 @@ FILES = {
     "notice",
     "outputs-export",
     "partnerships-export",
+    "pack-file",
+    "pack-row",
     "pilots-export",
     "pilots-word",
     "progress-export",
