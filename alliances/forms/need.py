@@ -51,7 +51,7 @@ class NeedForm(PlainForm):
         pairs = pairs_of_units(self._units)
         self._choose("unit", Unit.objects.filter(pk__in=[unit.pk for unit in self._units]), asked=len(self._units) > 1)
         self._choose("partnership", pairs, asked=need is None and len(pairs) > 1)
-        self._choose("kind", kinds_of_need(), asked=True)
+        self._choose("kind", kinds_of_need(need), asked=True)
         for name in ("kind", "urgency"):
             self.fields[name].widget.attrs["class"] = "form-selectgroup-input"
         if len(self._units) > 1 and "partnership" in self.fields:

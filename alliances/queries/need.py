@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import Count, F, Max, Q, QuerySet
 
 from alliances.models import Need, NeedKind, Partnership
 from alliances.queries.partnership import partnerships_on
@@ -73,9 +73,19 @@ def needs_of_pair(pair: Partnership, user: User, *, most: int = 5) -> list[Need]
     return list(rows.order_by("is_over", "-urgency", F("wanted_by").asc(nulls_last=True), "-created_at")[:most])
 
 
-def kinds_of_need() -> QuerySet[NeedKind]:
-    """Kinds in use, in the office's order."""
-    return NeedKind.objects.filter(is_active=True)
+def kinds_of_need(need: Need | None = None) -> QuerySet[NeedKind]:
+    """Kinds in use, in the office's order; with that of ``need``, which it keeps when it is out of use."""
+    return NeedKind.objects.filter(Q(is_active=True) | Q(pk=need.kind_id if need else None))
+
+
+def all_kinds_of_need() -> QuerySet[NeedKind]:
+    """Every kind in order, with how often it was ordered in ``ordered``."""
+    return NeedKind.objects.annotate(ordered=Count("needs"))
+
+
+def next_place() -> int:
+    """A place after the last kind."""
+    return (NeedKind.objects.aggregate(last=Max("order"))["last"] or 0) + 1
 
 
 def pairs_of_units(asking: Iterable[Unit]) -> QuerySet[Partnership]:

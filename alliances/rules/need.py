@@ -66,6 +66,7 @@ def is_closed_to_others(_user: User, need: Any) -> bool:
 
 
 rules.add_perm("alliances.add_need", orders)
+rules.add_perm("alliances.manage_need_kinds", is_office_worker)
 rules.add_perm("alliances.change_need", is_of_asking_unit)
 rules.add_perm("alliances.claim_need", is_of_paired_university | is_of_alliance)
 rules.add_perm("alliances.settle_need", is_of_asking_unit | is_of_taker)

@@ -49,6 +49,7 @@ def needs(request: HttpRequest) -> HttpResponse:
         "page": Paginator(listed_needs(user, **narrowing), PAGE_SIZE).get_page(request.GET.get("page")),
         "narrowed": bool(narrowing),
         "may_add": user.has_perm("alliances.add_need"),
+        "may_keep_kinds": user.has_perm("alliances.manage_need_kinds"),
     }
     return render(request, "needs/list.html", context)
 

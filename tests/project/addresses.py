@@ -196,6 +196,9 @@ ADDRESSES: dict[str, tuple[Line, ...]] = {
     "needs": (page(signed_in),),
     "needs-export": (page(signed_in),),
     "need-new": (page(seen_by(), seen_by()),),
+    "need-kinds": (page(works_in_office),),
+    "need-kind-new": (page(works_in_office, works_in_office),),
+    "need-kind": (page(works_in_office, works_in_office, pk="need_kind"),),
     "need": (page(sees_need, pk="need"),),
     "need-edit": (page(not_theirs(hidden, *UNIT, *DESK, LEADER), not_theirs(hidden, *UNIT, *DESK, LEADER), pk="need"),),
     "need-act": (

@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from django.utils import timezone
 
-from alliances.models import Partnership
+from alliances.models import NeedKind, Partnership
 from alliances.services.calendar_feed import make_feed
 from alliances.services.partnership import add_contact
 from bulletins.models import HouseWord, Rendition, Submission, Twin
@@ -151,6 +151,7 @@ def _needs(world: World, unit: Unit) -> None:
     pair = make_pair(unit)
     school = make_unit(UnitKind.SCHOOL, parent=pair.county)
     world.at["need"] = make_need(school).pk
+    world.at["need_kind"] = NeedKind.objects.earliest("order").pk
     world.at["need_taken"] = make_arranged_need(make_unit(UnitKind.SCHOOL, parent=school.parent), unit)[0].pk
     _pair(world, pair)
     _meetings(world, pair)
