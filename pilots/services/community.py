@@ -9,6 +9,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 
 from pilots.models import Community, CommunityKind, Membership
+from pilots.notices.community import tell_community_ended, tell_founded
 from pilots.services.membership import check_schools, enter, locked_community
 from portal.accounts.models import Unit, User
 from portal.audit.models import record
@@ -59,6 +60,7 @@ def found_community(
         lead=lead.name,
         members=[school.name for school in members],
     )
+    tell_founded(community, by=by)
     return community
 
 
@@ -90,9 +92,12 @@ def end_community(community: Community, *, last_day: date, reason: str, by: User
         raise ValidationError(
             {"last_day": f"“{late.school}”自{official_date(late.during.lower)}参加，结束日期不能早于这一天。"}
         )
-    for membership in held:
+    ended = list(held.select_related("school"))
+    for membership in ended:
         membership.during = (membership.during.lower, end)
         membership.save(update_fields=["during"])
     found.during = (found.during.lower, end)
     found.save(update_fields=["during"])
     record(found, "pilots.community.end", "结束共同体", by=by, reason=reason, last_day=last_day.isoformat())
+    schools = [membership.school for membership in ended]
+    tell_community_ended(found, schools, last_day=last_day, reason=reason.strip(), by=by)

@@ -10,6 +10,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from pilots.models import Community, Membership
+from pilots.notices.community import tell_joined, tell_lead_changed, tell_left
 from portal.accounts.models import Unit, User
 from portal.accounts.roles import UnitKind
 from portal.audit.models import record
@@ -33,6 +34,7 @@ def add_member(community: Community, *, school: Unit, since: date, by: User | No
     _check_within(found, since)
     membership = enter(found, school, Membership.Role.MEMBER, since, field="school")
     record(found, "pilots.community.add_member", "增加成员校", by=by, school=school.name, since=since.isoformat())
+    tell_joined(found, school, since=since, by=by)
     return membership
 
 
@@ -60,6 +62,7 @@ def end_membership(membership: Membership, *, last_day: date, reason: str, by: U
         school=membership.school.name,
         last_day=last_day.isoformat(),
     )
+    tell_left(found, membership.school, last_day=last_day, reason=reason.strip(), by=by)
 
 
 @transaction.atomic
@@ -96,6 +99,7 @@ def change_lead(community: Community, *, school: Unit, since: date, stays: bool,
         after=school.name,
         since=since.isoformat(),
     )
+    tell_lead_changed(found, before=before.school, after=school, since=since, stays=stays, by=by)
     return after
 
 
