@@ -65,6 +65,12 @@ class WorkItem(models.Model):
         return self.title
 
     @property
+    def list_name(self) -> str:
+        """On whose list it stands: a pair's, that of a meeting without a pair, or the alliance's."""
+        decision = getattr(self, "decision", None)
+        return str(self.partnership or (decision.meeting if decision else "联盟"))
+
+    @property
     def is_open(self) -> bool:
         return self.state in OPEN
 

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 
 from django.db.models import Case, IntegerField, Q, QuerySet, Value, When
 from django.utils import timezone
 
-from alliances.models import WorkItem
+from alliances.models import Alliance, Invitation, WorkItem
 from alliances.queries.partnership import pairs_of_posts
 from alliances.rules.posts import reads_all
 from alliances.states.work_item import OPEN, WorkItemState
-from portal.accounts.models import User
-from portal.accounts.roles import READER_ROLES, UNIT_ROLES
+from portal.accounts.models import Unit, User
+from portal.accounts.roles import READER_ROLES, UNIT_ROLES, UnitKind
 
 #: What a filter calls what is open, and what of it is late.
 STILL_OPEN, LATE = "open", "late"
@@ -26,17 +27,34 @@ def late_items(today: date | None = None) -> Q:
 def work_items_for(user: User) -> QuerySet[WorkItem]:
     """The items that ``user`` may see.
 
-    The office all; others those of the pairs they see, those that their own units or what stands under these own, and
-    (whoever works in a unit) those on which the whole alliance agreed.
+    The office all; others those of the pairs they see, those that their own units or what stands under these own,
+    those of meetings that their units called or were invited to, and (whoever works in a unit) those on which the
+    whole alliance agreed.
     """
-    rows = WorkItem.objects.select_related("partnership__university", "partnership__county", "owner", "created_by")
+    rows = WorkItem.objects.select_related(
+        "partnership__university", "partnership__county", "owner", "created_by", "decision__meeting"
+    )
     if reads_all(user):
         return rows
     own = user.units_as(*READER_ROLES)
     seen = pairs_of_posts(user, "partnership__") | Q(owner__in=own) | Q(owner__parent__in=own)
     if user.holds(*UNIT_ROLES):
-        seen |= Q(partnership__isnull=True)
+        seen |= _of_alliance() | _of_meetings(own)
     return rows.filter(seen)
+
+
+def _of_alliance() -> Q:
+    """On no pair's list, and not from the meeting of some county or school among its own."""
+    leads = Alliance.objects.filter(lead__isnull=False).values("lead")
+    host = "decision__meeting__host"
+    called = Q(**{f"{host}__kind": UnitKind.PROVINCE_OFFICE}) | Q(**{f"{host}__in": leads})
+    return Q(partnership__isnull=True) & (Q(decision__isnull=True) | called)
+
+
+def _of_meetings(units: Iterable[Unit]) -> Q:
+    invited = Invitation.objects.filter(unit__in=units).values("meeting")
+    without_pair = Q(partnership__isnull=True, decision__isnull=False)
+    return without_pair & (Q(decision__meeting__host__in=units) | Q(decision__meeting__in=invited))
 
 
 def awaited_work_items(user: User) -> QuerySet[WorkItem]:

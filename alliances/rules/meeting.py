@@ -28,6 +28,19 @@ def is_of_host(user: User, meeting: Any) -> bool:
     return meeting is not None and user.holds(*UNIT_ROLES, unit=meeting.host_id)
 
 
+@rules.predicate
+def is_without_pair(_user: User, meeting: Any) -> bool:
+    return meeting is not None and meeting.partnership_id is None
+
+
+@rules.predicate
+def keeps_its_pairs_list(user: User, meeting: Any) -> bool:
+    return meeting is not None and user.has_perm("alliances.add_work_items", meeting.partnership)
+
+
 rules.add_perm("alliances.add_meeting", calls_meetings)
 rules.add_perm("alliances.manage_meeting", is_of_host | is_office_worker)
+rules.add_perm(
+    "alliances.make_work_of_meeting", (is_of_host | is_office_worker) & (is_without_pair | keeps_its_pairs_list)
+)
 rules.add_perm("alliances.manage_bodies", is_office_worker)

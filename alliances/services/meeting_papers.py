@@ -11,7 +11,7 @@ from django.db import transaction
 
 from alliances.models import Decision, Invitation, JointMeeting, WorkItem, WorkItemSource
 from alliances.services.meeting import LONGEST_MINUTES
-from alliances.services.work_item import add_work_item
+from alliances.services.work_item import put_on_list
 from alliances.states.meeting import MeetingState
 from portal.accounts.models import Unit, User
 from portal.audit.models import record
@@ -59,31 +59,39 @@ def write_papers(
 
 @transaction.atomic
 def make_work_of(decision: Decision, *, by: User) -> WorkItem:
-    """转为工作事项: the decision stands on the work list of the pair, or of the alliance, and points there.
+    """转为工作事项: the decision stands on the work list of the pair, of the alliance, or of those who met.
 
-    Raises PermissionDenied for who does not keep the meeting or that list, Refused for what is on it already or
-    has no day.
+    Raises PermissionDenied for who does not keep the meeting or its pair's list; Refused for what is on it already,
+    has no day, or falls to a unit that had no part in a meeting without a pair.
     """
     locked = Decision.objects.select_for_update(of=("self",)).select_related("meeting", "owner").get(pk=decision.pk)
-    if not by.has_perm("alliances.manage_meeting", locked.meeting):
+    if not by.has_perm("alliances.make_work_of_meeting", locked.meeting):
         raise PermissionDenied
     if locked.work_item_id is not None:
         raise Refused("这件议定事项已经列入工作清单。")
     if locked.due is None:
         raise Refused("请先给这件议定事项填写完成期限，再列入工作清单。")
-    item = add_work_item(
-        by=by,
+    if not _falls_to_who_met(locked) and not by.has_perm("alliances.add_work_items", None):
+        raise Refused(f"“{locked.owner}”没有参加这次会议。请先与其商定，或改由参会单位办理。")
+    item = WorkItem(
+        partnership=locked.meeting.partnership,
+        source=WorkItemSource.MEETING,
         title=locked.text,
         owner=locked.owner,
-        due=locked.due,
-        partnership=locked.meeting.partnership,
         owner_post=locked.owner_post,
-        source=WorkItemSource.MEETING,
+        due=locked.due,
     )
-    locked.work_item = item
+    locked.work_item = put_on_list(item, by=by)
     locked.save(update_fields=["work_item"])
     record(locked.meeting, "alliances.jointmeeting.work", "议定事项列入工作清单", by=by, item=item.pk)
     return item
+
+
+def _falls_to_who_met(decision: Decision) -> bool:
+    """A pair's list checks its owners itself; else it must be somebody invited, or a unit right under one."""
+    if decision.meeting.partnership_id is not None:
+        return True
+    return decision.meeting.invitations.filter(unit__in=[decision.owner_id, decision.owner.parent_id or 0]).exists()
 
 
 def _write_attendance(meeting: JointMeeting, attendance: Mapping[int, tuple[str, str]]) -> None:

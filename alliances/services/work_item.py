@@ -38,17 +38,25 @@ def add_work_item(
     """
     if not by.has_perm("alliances.add_work_items", partnership):
         raise PermissionDenied
-    item = WorkItem(
-        partnership=partnership,
-        source=WorkItemSource.COMMITMENT if commitment else source,
-        commitment=commitment,
-        title=title.strip(),
-        detail=detail.strip(),
-        owner=owner,
-        owner_post=owner_post.strip(),
-        due=due,
-        created_by=by,
+    return put_on_list(
+        WorkItem(
+            partnership=partnership,
+            source=WorkItemSource.COMMITMENT if commitment else source,
+            commitment=commitment,
+            title=title,
+            detail=detail,
+            owner=owner,
+            owner_post=owner_post,
+            due=due,
+        ),
+        by=by,
     )
+
+
+def put_on_list(item: WorkItem, *, by: User) -> WorkItem:
+    """Check and save a new item; its owner is told. Whether ``by`` may do so, the calling service has asked."""
+    item.title, item.detail, item.owner_post = item.title.strip(), item.detail.strip(), item.owner_post.strip()
+    item.created_by = by
     _check(item)
     _check_origin(item)
     item.save()

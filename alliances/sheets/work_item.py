@@ -8,7 +8,7 @@ from alliances.models import WorkItem
 from portal.exchange.workbook import Column
 
 COLUMNS = (
-    Column("结对", 36),
+    Column("结对或会议", 36),
     Column("事项", 50),
     Column("责任单位", 24),
     Column("责任人岗位", 20),
@@ -25,7 +25,7 @@ def cells(rows: Iterable[WorkItem]) -> Iterator[list[object]]:
     """The rows of ``COLUMNS``."""
     for item in rows:
         yield [
-            str(item.partnership or "联盟"),
+            item.list_name,
             item.title,
             item.owner.name,
             item.owner_post,

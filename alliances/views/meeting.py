@@ -155,14 +155,13 @@ def _page(
     request: HttpRequest, user: User, found: JointMeeting, *, status: int = 200, typed: dict[str, str] | None = None
 ) -> HttpResponse:
     shown = with_papers(meetings_for(user)).get(pk=found.pk)
-    manages = user.has_perm("alliances.manage_meeting", found)
     items = [row.work_item_id for row in shown.decisions.all() if row.work_item_id]
     context = {
         "meeting": shown,
         "steps": available(found, user),
         "typed": typed,
-        "may_manage": manages,
-        "may_add_work": manages and user.has_perm("alliances.add_work_items", found.partnership),
+        "may_manage": user.has_perm("alliances.manage_meeting", found),
+        "may_add_work": user.has_perm("alliances.make_work_of_meeting", found),
         "open_items": set(work_items_for(user).filter(pk__in=items).values_list("pk", flat=True)) if items else set(),
         "changes": history(found),
     }

@@ -10,11 +10,13 @@ from django.core.exceptions import PermissionDenied, ValidationError
 
 from alliances.models import Decision, JointMeeting, Partnership, WorkItem
 from alliances.queries.meeting import meetings_for
+from alliances.queries.work_item import work_items_for
 from alliances.services import meeting as services
 from alliances.services.meeting import Planned
 from alliances.services.meeting_papers import Decided, make_work_of, write_papers
 from alliances.states.meeting import MeetingState
 from portal.accounts.models import User
+from portal.accounts.queries.unit import the_office
 from portal.accounts.roles import UnitKind
 from portal.inbox.queries import waiting_for
 from portal.notices.models import Notice
@@ -145,6 +147,40 @@ def test_a_decision_becomes_work_of_the_pair_once(pair: Partnership, host: User)
     with pytest.raises(Refused, match="已经列入"):
         make_work_of(decision, by=host)
     assert WorkItem.objects.count() == 1
+
+
+def test_a_county_makes_work_of_what_it_decided_with_whom_it_met() -> None:
+    county, guest = make_unit(UnitKind.COUNTY), make_unit()
+    school = make_unit(UnitKind.SCHOOL, parent=county)
+    caller, invited, outsider = make_officer(county), make_officer(guest), make_officer()
+    meeting = make_held_meeting(county, caller, invited=[guest])
+    rows = [Decided("选派骨干教师", unit, due=in_days(30)) for unit in (county, school, guest)]
+    papers(meeting, caller, decisions=rows)
+    items = [make_work_of(decision, by=caller) for decision in meeting.decisions.all()]
+    assert [item.owner for item in items] == [county, school, guest]
+    assert {item.list_name for item in work_items_for(caller)} == {"联席会议"}
+    assert set(work_items_for(invited)) == set(items)
+    assert not work_items_for(outsider).exists()
+    assert caller.has_perm("alliances.manage_work_item", items[2])
+    assert not invited.has_perm("alliances.manage_work_item", items[0])
+
+
+def test_who_did_not_meet_is_given_no_work(editor: User) -> None:
+    county, absent = make_unit(UnitKind.COUNTY), make_unit()
+    caller = make_officer(county)
+    meeting = make_held_meeting(county, caller)
+    papers(meeting, caller, decisions=[Decided("选派骨干教师", absent, due=in_days(30))])
+    decision = meeting.decisions.get()
+    with pytest.raises(Refused, match="没有参加这次会议"):
+        make_work_of(decision, by=caller)
+    with pytest.raises(PermissionDenied):
+        make_work_of(decision, by=make_officer(absent))
+    assert make_work_of(decision, by=editor).owner == absent
+
+
+def test_what_the_office_decided_with_some_is_work_of_the_whole_alliance(editor: User) -> None:
+    make_work_of(make_held_meeting(the_office(), editor).decisions.get(), by=editor)
+    assert work_items_for(make_officer()).exists()
 
 
 def test_what_became_work_stays_when_the_papers_are_written_anew(pair: Partnership, host: User) -> None:
