@@ -53,7 +53,6 @@ add_ledger(
     10,
     count=lambda scope: activities(scope).count(),
     sheets=_ledger,
-    word="次",
     missing=_missing,
 )
 add_part(

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-
-from docx.enum.text import WD_BREAK
+from typing import Any
 
 from portal.material import Scope
 from portal.printing.circular import LOOKS, add_table
@@ -40,7 +39,6 @@ def contents_docx(scope: Scope, listed: Sequence[Listed], lost: Sequence[str]) -
     frame = ("报告框架", "01 报告框架", "1份", "1")
     rows = [frame, *((one.label, one.folder, _count(one), str(one.files)) for one in listed)]
     add_table(document, ("内容", "位置", "数量", "文件数"), rows)
-    document.add_paragraph(style=TEXT).add_run().add_break(WD_BREAK.PAGE)
     _missing(document, listed, lost)
     return saved(document)
 
@@ -49,9 +47,9 @@ def _count(one: Listed) -> str:
     return f"{one.count}{one.word}" if one.count else "无"
 
 
-def _missing(document: object, listed: Sequence[Listed], lost: Sequence[str]) -> None:
-    add = document.add_paragraph  # type: ignore[attr-defined]
-    add("缺项清单", style="通报标题")
+def _missing(document: Any, listed: Sequence[Listed], lost: Sequence[str]) -> None:
+    add = document.add_paragraph
+    add("缺项清单", style="通报标题").paragraph_format.page_break_before = True
     groups = [(one.label, one.missing) for one in listed if one.missing]
     if lost:
         groups.append(("服务器上没有找到的文件（请联系上传的单位补传）", list(lost)))

@@ -78,17 +78,18 @@ def _overview(report: _Report, board: Board) -> None:
     if said := _said(board.headline):
         report.say(f"{board.period_label}，{said}。")
     if board.adoption is not None:
-        sent, adopted, printed = (
+        sent, _, printed = (
             sum(int(row.figures[place].number or 0) for row in board.adoption.rows) for place in range(3)
         )
-        report.say(f"报送稿件{sent}篇，采用{adopted}篇，编发{printed}篇。")
+        report.say(f"报送稿件{sent}篇，编发{printed}篇。")
 
 
 def _batches(report: _Report, board: Board) -> None:
     report.first("五个一批推进情况")
     for line in board.batches:
         report.second(line.name)
-        report.say(f"{_said(line.figures)}。实施中的任务：{_said(line.standings)}。")
+        running = _said(line.standings) if any(one.number for one in line.standings) else "没有实施中的任务"
+        report.say(f"{_said(line.figures)}；{running}。")
         for quota in line.quotas:
             report.say(_kept(quota))
         report.blank("主要进展和一两个实例")
@@ -119,11 +120,12 @@ def _meanings(report: _Report, board: Board) -> None:
 
 
 def _said(figures: Iterable[Figure]) -> str:
-    return "，".join(_one(figure) for figure in figures)
+    """Figures in a row; one that cannot be said (a ratio of nothing) is left to people."""
+    return "，".join(_one(figure) for figure in figures if figure.number is not None)
 
 
 def _one(figure: Figure) -> str:
-    return f"{figure.label}{figure.text}{figure.unit}" if figure.number is not None else f"{figure.label}无法计算"
+    return f"{figure.label}{figure.text}{figure.unit}"
 
 
 def _kept(quota: Quota) -> str:

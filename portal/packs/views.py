@@ -45,12 +45,14 @@ def packs(request: HttpRequest) -> HttpResponse:
             return redirect(f"{reverse('packs')}?{urlencode({'unit': unit.pk, 'period': period.key})}")
     scope = Scope(user, unit, period, standing_day(period, timezone.localdate()))
     page = Paginator(packs_for(user), PAGE_SIZE).get_page(request.GET.get("page"))
+    counted = inventory(scope)
     context = {
         "form": form,
         "unit": unit,
         "period": period,
         "day": scope.day,
-        "parts": inventory(scope),
+        "parts": counted,
+        "is_empty": not any(one.count for one in counted),
         "is_going": open_packs(unit, period).filter(asked_by=user).exists(),
         "page": page,
         "rows": [_row(pack) for pack in page],

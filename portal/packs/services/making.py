@@ -20,6 +20,7 @@ from portal.jobs.services import JobFailed, finishing
 from portal.material import Item, Kept, Made, Part, Scope, parts
 from portal.packs.contents import Listed, contents_docx
 from portal.packs.frame import frame_docx
+from portal.packs.inventory import numbered
 from portal.packs.models import Pack
 from portal.packs.queries import units_to_pack
 from portal.packs.services.archive import Archive
@@ -100,10 +101,9 @@ def _fill(archive: Archive, scope: Scope, planned: Sequence[Planned], report: Re
     report(3, "正在填写报告框架")
     archive.add("", Made("01 报告框架.docx", lambda: frame_docx(scope)))
     total, done, listed = sum(len(one.items) for one in planned), 0, []
-    folders = list(dict.fromkeys(one.part.folder for one in planned))
+    folders = numbered(one.part for one in planned)
     for one in planned:
-        place = folders.index(one.part.folder) + 2
-        folder, before = f"{place:02} {one.part.folder}", archive.count
+        folder, before = folders[one.part.folder], archive.count
         inside = [other for other in planned if other.part.folder == one.part.folder]
         prefix = f"{inside.index(one) + 1:02} " if len(inside) > 1 else ""
         for item in one.items:

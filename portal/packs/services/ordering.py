@@ -38,7 +38,8 @@ def order_pack(*, unit: Unit, period: Period, by: User) -> Pack:
         return going
     pack = _failed(unit, period, by) or _new(unit, period, by)
     pack.job = enqueue(kind=MAKE_PACK, key=f"pack:{pack.pk}", payload={"pack": pack.pk}, by=by)
-    pack.save(update_fields=["job"])
+    pack.asked_at = timezone.now()
+    pack.save(update_fields=["job", "asked_at"])
     return pack
 
 
@@ -47,6 +48,6 @@ def _failed(unit: Unit, period: Period, by: User) -> Pack | None:
 
 
 def _new(unit: Unit, period: Period, by: User) -> Pack:
-    pack = Pack.objects.create(unit=unit, period=period.key, asked_by=by, asked_at=timezone.now())
+    pack = Pack.objects.create(unit=unit, period=period.key, asked_by=by)
     record(pack, "packs.pack.order", "制作年终材料", by=by, unit=unit.name, period=period.label)
     return pack
