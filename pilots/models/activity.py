@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models.functions import Now
 
 from pilots.states import ActivityState
+from portal.text.official import short_date
 
 
 class ActivityKind(models.Model):
@@ -96,7 +97,11 @@ class Activity(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.unit} {self.kind or '活动'}"
+        """Two of a kind in one unit are told apart by their days."""
+        when = ""
+        if self.start:
+            when = f"{self.start.month}月" if self.is_approximate else short_date(self.start)
+        return f"{self.unit} {when}{self.kind or '活动'}"
 
 
 class HeadCount(models.Model):

@@ -10,6 +10,7 @@ from pilots.prefill import Figure, Line, Section, register
 from pilots.states.activity import COUNTED
 from portal.accounts.models import Unit
 from portal.periods import Period
+from portal.text.official import short_date
 
 
 def rows(unit: Unit, period: Period) -> list[Line]:
@@ -47,7 +48,7 @@ def _text(activity: Activity, unit: Unit) -> str:
 
 def _days(activity: Activity) -> str:
     days = [day for day in (activity.start, activity.end) if day is not None]
-    return "至".join(dict.fromkeys(f"{day.month}月{day.day}日" for day in days))
+    return "至".join(dict.fromkeys(short_date(day) for day in days))
 
 
 register(Section("activities", "活动", 10, rows, figures, wanting="本期没有一项活动记录。"))

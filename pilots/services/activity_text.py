@@ -5,7 +5,7 @@ from __future__ import annotations
 from calendar import monthrange
 from datetime import date
 
-from portal.text.official import official_date
+from portal.text.official import official_date, short_date
 
 _PARTS = {(1, 10): "上旬", (11, 20): "中旬"}
 
@@ -29,7 +29,7 @@ def _day(day: date, before: date | None = None) -> str:
     if before and (before.year, before.month) == (day.year, day.month):
         return f"{day.day}日"
     if before and before.year == day.year:
-        return f"{day.month}月{day.day}日"
+        return short_date(day)
     return official_date(day)
 
 

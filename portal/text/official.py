@@ -17,6 +17,11 @@ def official_date(value: date) -> str:
     return f"{value.year}年{value.month}月{value.day}日"
 
 
+def short_date(value: date) -> str:
+    """``date(2024, 11, 18)`` → ``11月18日``, where the year is plain from what stands around it."""
+    return f"{value.month}月{value.day}日"
+
+
 def parse_official_date(text: str) -> date | None:
     """The date that ``text`` consists of, blanks inside it aside; None where it is no official date at all.
 

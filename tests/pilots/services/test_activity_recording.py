@@ -8,7 +8,7 @@ import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.utils import timezone
 
-from pilots.models import ActivityCredit, ActivityKind
+from pilots.models import Activity, ActivityCredit, ActivityKind
 from pilots.services.activity import Facts, change_activity, drop_activity, record_activity, withdraw_activity
 from pilots.states.activity import ActivityState
 from portal.accounts.models import Unit
@@ -90,3 +90,12 @@ def test_words_on_what_it_was_about_survive_a_report_that_has_none() -> None:
     unit = officer.posts_today[0].unit
     activity = record_activity(facts(about="幼小衔接"), unit=unit, by=officer)
     assert change_activity(activity, facts(place="安义中学"), by=officer).about == "幼小衔接"
+
+
+def test_two_activities_of_a_kind_are_told_apart_by_their_days() -> None:
+    school = make_unit(UnitKind.SCHOOL, name="梧桐路小学")
+    first, second = (make_recorded(school, day=date(2024, 11, day)) for day in (5, 12))
+    assert [str(first), str(second)] == ["梧桐路小学 11月5日联合教研", "梧桐路小学 11月12日联合教研"]
+    second.is_approximate = True
+    assert str(second) == "梧桐路小学 11月联合教研"
+    assert str(Activity(unit=school)) == "梧桐路小学 活动"

@@ -6,11 +6,12 @@ from datetime import date
 
 import pytest
 
-from portal.text.official import official_date, parse_official_date
+from portal.text.official import official_date, parse_official_date, short_date
 
 
 def test_a_date_is_printed_without_leading_noughts() -> None:
     assert official_date(date(2024, 3, 5)) == "2024年3月5日"
+    assert short_date(date(2024, 3, 5)) == "3月5日"
 
 
 @pytest.mark.parametrize("text", ["2024年11月18日", "2024 年 11 月 18 日", "二〇二四年十一月十八日"])
