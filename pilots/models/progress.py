@@ -24,8 +24,9 @@ class ProgressReport(models.Model):
     While it is with its unit the sheet shows what the portal knows at the moment; what was submitted is frozen in a
     :class:`ProgressVersion`. ``route`` are the desks fixed at submission (queries.progress_route.Desk as JSON), ``at``
     the unit whose desk it lies on. ``hands`` are the people who had it in hand since it was submitted, or had it
-    done for them (代办): nobody reviews what he submitted or has passed before. ``above`` are the units that see it: those it stood under in the period and
-    those on its way. ``turn`` counts the steps, so that a click on an old page is noticed; ``version`` the edits.
+    done for them (代办): nobody reviews what he submitted or has passed before. ``above`` are the units that see it:
+    those it stood under in the period and those on its way. ``turn`` counts the steps, so that a click on an old page
+    is noticed; ``version`` the edits.
     """
 
     period = models.ForeignKey("pilots.ReportingPeriod", models.PROTECT, related_name="reports", verbose_name="填报期")
