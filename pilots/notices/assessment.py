@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.urls import reverse
 
 from pilots.models import AssessedCommunity, Assessment, Objection, Reviewer
-from pilots.rules.assessment import holding_posts
+from pilots.queries.holding import holding_posts
 from portal.accounts.models import Unit
 from portal.accounts.roles import UNIT_ROLES
 from portal.notices.audience import holders

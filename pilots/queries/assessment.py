@@ -18,8 +18,8 @@ from pilots.models import (
     Reviewer,
     Scheme,
 )
+from pilots.queries.holding import holding_units
 from pilots.queries.reach import within
-from pilots.rules.assessment import holding_units
 from pilots.states.assessment import KNOWN, RESULT_KNOWN, AssessmentState
 from portal.accounts.models import Unit, User
 from portal.accounts.roles import UNIT_ROLES, Role, UnitKind

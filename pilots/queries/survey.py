@@ -13,7 +13,7 @@ from alliances.rules.posts import reads_all
 from pilots.models import Survey
 from pilots.models.survey import FEW_ANSWERS, MARKS
 from pilots.queries.assessment import scores_for
-from pilots.rules.assessment import holding_units
+from pilots.queries.holding import holding_units
 from pilots.scoring import mean
 from portal.accounts.models import User
 

@@ -7,6 +7,7 @@ from typing import Any
 import rules
 
 from pilots.models import AssessedCommunity, AssessedSchool, Assessment, ItemScore, Objection, Reviewer, Survey
+from pilots.queries.holding import holding_posts, holding_units
 from pilots.rules.community import AREA_KINDS, works_for_area
 from pilots.rules.posts import is_planner, takes_part
 from portal.accounts.models import Unit, User
@@ -14,17 +15,6 @@ from portal.accounts.roles import OFFICE_PLANNERS, SPEAKING_ROLES, UNIT_ROLES, R
 from portal.accounts.rules import holds_post
 
 is_expert = holds_post(Role.EXPERT)
-
-
-def holding_units(user: User) -> list[Unit]:
-    """The units in whose name ``user`` may hold assessments and surveys: the office, and bureaus he works in."""
-    bureaus = (UnitKind.PREFECTURE, UnitKind.COUNTY)
-    return user.units_as(*OFFICE_PLANNERS) + [unit for unit in user.units_as(*UNIT_ROLES) if unit.kind in bureaus]
-
-
-def holding_posts(unit: Unit) -> tuple[str, ...]:
-    """The posts of ``unit`` that hold assessments in its name."""
-    return OFFICE_PLANNERS if unit.kind == UnitKind.PROVINCE_OFFICE else UNIT_ROLES
 
 
 @rules.predicate

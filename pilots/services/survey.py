@@ -12,7 +12,7 @@ from django.utils.crypto import salted_hmac
 
 from pilots.models import Survey, SurveyAnswer
 from pilots.models.survey import MARKS
-from pilots.rules.assessment import holding_units
+from pilots.queries.holding import holding_units
 from portal.accounts.models import Unit, User
 from portal.audit.models import record
 from portal.refusals import Refused

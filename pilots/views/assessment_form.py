@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from pilots.forms.assessment import AssessmentForm
 from pilots.models import Assessment
-from pilots.rules.assessment import holding_units
+from pilots.queries.holding import holding_units
 from pilots.services import assessment as services
 from pilots.states.assessment import AssessmentState
 from pilots.views.assessment import visible_assessment

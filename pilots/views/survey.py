@@ -19,8 +19,8 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from pilots.forms.scheme import SurveyAnswerForm, SurveyFilter, SurveyForm
 from pilots.models import Survey
 from pilots.models.survey import FEW_ANSWERS
+from pilots.queries.holding import holding_units
 from pilots.queries.survey import listed_surveys, result_of_survey, surveys_for
-from pilots.rules.assessment import holding_units
 from pilots.services import survey as services
 from pilots.views.assessment import tabs
 from portal.accounts.models import User

@@ -8,7 +8,7 @@ from datetime import date
 from django.urls import reverse
 
 from pilots.models import AssessedSchool, Assessment, Objection, Reviewer
-from pilots.rules.assessment import holding_posts
+from pilots.queries.holding import holding_posts
 from pilots.states.assessment import ASSESSMENT_TRANSITIONS, AssessmentState, ObjectionState
 from portal.accounts.roles import UNIT_ROLES
 from portal.inbox.services import Wait
