@@ -42,7 +42,8 @@ def packs(request: HttpRequest) -> HttpResponse:
             tell(request, error)
         else:
             messages.success(request, f"正在制作{pack}，完成后可以在下面下载。")
-            return redirect(f"{reverse('packs')}?{urlencode({'unit': unit.pk, 'period': period.key})}")
+            asked: dict[str, str | int] = {"unit": unit.pk, "period": period.key}
+            return redirect(f"{reverse('packs')}?{urlencode(asked)}")
     scope = Scope(user, unit, period, standing_day(period, timezone.localdate()))
     page = Paginator(packs_for(user), PAGE_SIZE).get_page(request.GET.get("page"))
     counted = inventory(scope)

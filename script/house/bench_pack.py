@@ -42,7 +42,7 @@ def _ordered() -> int:
     reader = User.objects.filter(posts__role="editor").earliest("pk")
     latest = Activity.objects.filter(unit__parent__kind="county", start__lte=timezone.localdate()).latest("start")
     year = school_year_of(latest.start or timezone.localdate())
-    county = Unit.objects.get(pk=latest.unit.parent_id)
+    county = Unit.objects.get(children=latest.unit_id)
     rows = Activity.objects.filter(credits__unit=county, start__range=(year.start, year.end)).distinct()
     _attach(list(rows.values_list("pk", flat=True)), reader)
     job = order_pack(unit=county, period=year, by=reader).job

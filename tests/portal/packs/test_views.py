@@ -27,11 +27,9 @@ def test_what_is_in_it_is_counted_before_anybody_waits(signed_in: SignIn) -> Non
     before = client.get("/packs/").content.decode()
     assert "还没有制作过" in before
     make_recorded(school, day=timezone.localdate())
-    with CaptureQueriesContext(
-        connection,
-    ) as one:
+    with CaptureQueriesContext(connection) as one:
         page = client.get("/packs/").content.decode()
-    assert "<td>活动台账</td><td>台账</td><td>1项</td>" in page
+    assert "<td>活动台账</td><td>02 台账</td><td>1项</td>" in page
     for _ in range(12):
         make_recorded(school, day=timezone.localdate())
     with CaptureQueriesContext(connection) as many:
