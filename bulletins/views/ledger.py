@@ -125,4 +125,4 @@ def figure_cells(narrowing: Narrowing, total: Tally, narrows: dict[str, Any]) ->
 def where(narrowing: Narrowing, tree: UnitTree) -> str:
     """The unit that the list is narrowed to, as it was called at the end of the period; empty for none."""
     unit = narrowing.unit
-    return tree.name(unit, narrowing.period.end) if unit in tree.units else ""
+    return tree.name(unit, narrowing.period.end) if unit is not None and unit in tree.units else ""

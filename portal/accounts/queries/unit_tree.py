@@ -49,12 +49,14 @@ class UnitTree:
     """All units with their dated names and places."""
 
     def __init__(self) -> None:
+        self.units: dict[int, Unit]
+        self._places: dict[int, list[_Dated]]
+        self._names: dict[int, list[_Dated]]
         if kept := _kept.get():
             self.units, self._places, self._names = kept.units, kept._places, kept._names
             return
-        self.units: dict[int, Unit] = {unit.pk: unit for unit in Unit.objects.all()}
-        self._places: dict[int, list[_Dated]] = defaultdict(list)
-        self._names: dict[int, list[_Dated]] = defaultdict(list)
+        self.units = {unit.pk: unit for unit in Unit.objects.all()}
+        self._places, self._names = defaultdict(list), defaultdict(list)
         for unit, parent, during in UnitPlacement.objects.values_list("unit", "parent", "during"):
             self._places[unit].append(_Dated(during.lower, during.upper, parent=parent))
         for unit, name, during in UnitName.objects.order_by("during").values_list("unit", "name", "during"):

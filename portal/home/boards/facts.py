@@ -246,7 +246,7 @@ def _read(kind: Any, value: Any) -> Any:
     if value is None or kind in (str, int, float):
         return value
     if is_dataclass(kind):
-        return cast(Any, kind)(**{name: _read(hint, value[name]) for name, hint in _hints(kind)})
+        return cast(Any, kind)(**{name: _read(hint, value[name]) for name, hint in _hints(cast(type, kind))})
     if kind is date:
         return date.fromisoformat(value)
     if get_origin(kind) is list:

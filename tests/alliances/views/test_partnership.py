@@ -221,7 +221,7 @@ def test_a_pair_ends_only_within_its_term(editor: User) -> None:
 def test_the_pair_stays_chosen_when_its_work_list_is_narrowed_further(editor: User, signed_in: SignIn) -> None:
     pair = make_pair()
     make_item(pair, pair.county)
-    page = signed_in(editor).get(reverse("work-items"), {"partnership": pair.pk, "state": "open"}).content.decode()
+    page = signed_in(editor).get(reverse("work-items"), {"partnership": str(pair.pk), "state": "open"}).content.decode()
     assert f'<input type="hidden" name="partnership" value="{pair.pk}"' in page
     assert 'name="partnership"' not in signed_in(editor).get(reverse("work-items")).content.decode()
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 from django.test import Client
@@ -44,7 +45,7 @@ def test_a_cell_is_saved_by_itself_and_the_answer_says_what_became_of_it(signed_
     ask_for(indicator, county)
     client, key = signed_in(make_officer(county)), f"{indicator.pk}-{county.pk}"
 
-    def told(number: str, version: int) -> dict[str, str]:
+    def told(number: str, version: int) -> dict[str, Any]:
         typed = {f"number-{key}": number, f"version-{key}": version}
         answer = client.post(reverse("values"), typed, headers={"accept": "application/json"})
         return answer.json()["cells"][key]  # type: ignore[no-any-return]  # JSON
@@ -75,8 +76,8 @@ def test_the_office_adds_an_indicator_of_another_area_without_code(signed_in: Si
     client = signed_in(make_user(Role.EDITOR))
     typed = {"name": "教研活动场次", "unit": "次", "level": "county", "period_kind": "term", "direction": "at_least"}
     typed |= {"adding_up": "sum", "force": "must", "measure": "activity_sessions", "is_active": "on"}
-    typed |= {"attention_percent": "90", "late_percent": "60", "order": "500", "kinds": ["1"], "kind": "course"}
-    answer = client.post(reverse("indicator-new"), typed)
+    typed |= {"attention_percent": "90", "late_percent": "60", "order": "500", "kind": "course"}
+    answer = client.post(reverse("indicator-new"), {**typed, "kinds": ["1"]})
     made = Indicator.objects.get(name="教研活动场次")
     assert answer.url == reverse("indicator", args=[made.pk])  # type: ignore[attr-defined]  # a redirect
     assert made.parameters == {"kinds": [1]}

@@ -13,13 +13,13 @@ from portal.accounts.models import UnitPlacement
 from portal.accounts.queries.unit import find_units, name_on, the_office, the_programme, unit_by_name
 from portal.accounts.roles import UnitKind
 from portal.accounts.services.unit import (
-    LONG_AGO,
     place_unit,
     refresh_units,
     register_unit,
     rename_unit,
     update_unit,
 )
+from portal.accounts.services.unit_registrar import LONG_AGO
 from tests.factories import make_unit
 
 pytestmark = pytest.mark.django_db

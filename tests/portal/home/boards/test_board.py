@@ -191,6 +191,7 @@ def test_a_board_of_others_is_not_there(county: Unit, signed_in: SignIn) -> None
 
 
 def test_a_target_stands_with_its_pace_in_the_county_where_it_holds(county: Unit, term: Period) -> None:
+    assert county.parent is not None
     make_target(county.parent, 8, indicator=make_indicator(kinds=("联合教研",)))
     some(county, 1)
     (quota,) = board_of(of_unit(county), term, timezone.localdate()).quotas
