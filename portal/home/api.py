@@ -23,7 +23,13 @@ PERIOD = OpenApiParameter("period", str, description="时段，如 2026-2027-1�
 ANSWER = {200: OpenApiTypes.OBJECT}
 
 
-@extend_schema(summary="统计一览：本人首先看到的一页", tags=["统计一览"], parameters=[PERIOD], responses=ANSWER)
+@extend_schema(
+    summary="统计一览：本人首先看到的一页",
+    tags=["统计一览"],
+    parameters=[PERIOD],
+    responses=ANSWER,
+    operation_id="own_board_retrieve",
+)
 @api_view(["GET"])
 def own_board(request: Request) -> Response:
     """The board that opens first: that of all for who reads all, else of one's own unit."""
