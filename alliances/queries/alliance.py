@@ -6,13 +6,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from django.db.models import Min
+from django.db.models import Min, QuerySet
 from django.db.models.functions import Lower
 from django.utils import timezone
 
 from alliances.models import Alliance, Partnership
 from alliances.picture import Number, Scale, places_of
-from portal.accounts.models import Unit
+from portal.accounts.models import Unit, User
 from portal.accounts.queries.unit_tree import UnitTree
 from portal.accounts.roles import UnitKind
 from portal.measures import Measure
@@ -80,6 +80,12 @@ class Picture:
 def the_alliance() -> Alliance | None:
     """The one alliance with its lead; None before the office has entered it."""
     return Alliance.objects.select_related("lead").order_by("pk").first()
+
+
+def alliances_for(user: User) -> QuerySet[Alliance]:
+    """The alliance for who sees its picture."""
+    rows = Alliance.objects.select_related("lead")
+    return rows if user.has_perm("alliances.view_alliance") else rows.none()
 
 
 def lead_consolidating_for(unit: Unit) -> Unit | None:

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
+from django.utils import timezone
 
-from pilots.models import CommunityRecord, CommunityRecordKind, ServiceCertificate
+from pilots.models import CommunityRecord, CommunityRecordKind, Membership, ServiceCertificate
 from pilots.queries.community import communities_for
 from portal.accounts.models import User
+from portal.accounts.roles import UNIT_ROLES, UnitKind
 
 
 def records_for(user: User) -> QuerySet[CommunityRecord]:
@@ -32,6 +34,22 @@ def people_sent(records: Iterable[CommunityRecord]) -> list[tuple[str, int, str]
             numbers[record.kind.name] += record.number
             posts.setdefault(record.kind.name, {})[record.what] = None
     return [(kind, number, "、".join(posts[kind])) for kind, number in numbers.items()]
+
+
+def certificates_for(user: User) -> QuerySet[ServiceCertificate]:
+    """服务证明 that ``user`` may give out: the office's all; others those of communities that their bureau founded or
+    their school leads today, and of service in their own school. The rows for which ``certify_service`` holds.
+    """
+    rows = ServiceCertificate.objects.select_related("record__kind", "record__community", "record__taker", "job")
+    if user.has_perm("pilots.found_any_community"):
+        return rows
+    own = [unit.pk for unit in user.units_as(*UNIT_ROLES)]
+    led = Membership.objects.filter(
+        role=Membership.Role.LEAD, school__in=own, during__contains=timezone.localdate()
+    ).order_by()
+    county = Q(record__community__area__kind=UnitKind.COUNTY, record__community__area__parent__in=own)
+    founded = Q(record__community__area__in=own) | county
+    return rows.filter(founded | Q(record__taker__in=own) | Q(record__community__in=led.values("community")))
 
 
 def certificate_by_token(token: str) -> ServiceCertificate | None:

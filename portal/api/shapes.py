@@ -19,6 +19,9 @@ _UNNAMED = {
     "version": "版本",
     "turn": "审核轮次",
     "content": "内容",
+    "parts": "各部分的内容",
+    "at": "时间",
+    "settled_at": "核对时间",
     "findings": "缺少、异常和变化",
 }
 

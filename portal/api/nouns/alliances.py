@@ -1,4 +1,4 @@
-"""Pairs and what they agree on, do, need and discuss."""
+"""The alliance, its pairs and what they agree on, do, need and discuss."""
 
 from __future__ import annotations
 
@@ -6,8 +6,9 @@ from typing import Any
 
 from rest_framework import serializers
 
-from alliances.models import Agreement, JointBody, JointMeeting, Need, Partnership, Plan, WorkItem
+from alliances.models import Agreement, Alliance, JointBody, JointMeeting, Need, Partnership, Plan, WorkItem
 from alliances.queries.agreement import agreements_for
+from alliances.queries.alliance import alliances_for
 from alliances.queries.body import bodies_for
 from alliances.queries.meeting import meetings_for
 from alliances.queries.need import needs_for
@@ -49,6 +50,15 @@ _STANDING = Computed(
 )
 
 ALLIANCES = (
+    Noun(
+        "alliances",
+        "联盟",
+        Alliance,
+        alliances_for,
+        fields=("name", "lead", "lead_consolidates"),
+        text=("name",),
+        detail=("arrangement",),
+    ),
     Noun(
         "partnerships",
         "结对",

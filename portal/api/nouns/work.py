@@ -1,4 +1,4 @@
-"""Activities, tasks with their outputs, progress reports, and targets with their pace."""
+"""Activities, tasks with their outputs, and targets with their pace."""
 
 from __future__ import annotations
 
@@ -9,29 +9,20 @@ from typing import Any
 from django.utils import timezone
 from rest_framework import serializers
 
-from pilots.models import Activity, Indicator, Output, ProgressReport, Target, Task
+from pilots.models import Activity, Indicator, Output, Target, Task
 from pilots.pace import PaceState
 from pilots.queries.activity_list import activities_for
 from pilots.queries.output import outputs_for
-from pilots.queries.progress_report import progress_for
 from pilots.queries.standing import Overview, overviews
 from pilots.queries.target import indicators, targets_for
 from pilots.queries.task import progress_of, tasks_for, with_progress
-from pilots.services import activity, activity_answer, output, progress_report, task_progress
+from pilots.services import activity, activity_answer, output, task_progress
 from portal.accounts.models import User
-from portal.api.noun import Act, Computed, Noun, acts
+from portal.api.noun import Computed, Noun, acts
 
 
 def _sentences(**given: Any) -> serializers.ListField:
     return serializers.ListField(child=serializers.CharField(), **given)
-
-
-class TurnForm(serializers.Serializer[Any]):
-    turn = serializers.IntegerField(min_value=0, max_value=2**31 - 1, help_text="审核轮次，见详情；已变则不办理")
-
-
-class ApproveForm(TurnForm):
-    note = serializers.CharField(allow_blank=True, default="", max_length=2_000, help_text="意见")
 
 
 class PaceSerializer(serializers.Serializer[Any]):
@@ -170,24 +161,6 @@ WORK = (
                 "withdraw": output.withdraw_output,
                 "strike": output.strike_output,
             }
-        ),
-    ),
-    Noun(
-        "progress-reports",
-        "学期确认单",
-        ProgressReport,
-        progress_for,
-        fields=("period", "unit", "state", "at", "turn", "is_clean", "has_lone_desk", "submitted_at", "confirmed_at"),
-        filters={name: name for name in ("period", "unit", "state", "at", "is_clean")},
-        area="unit",
-        text=("unit__name",),
-        detail=("findings", "reason"),
-        inside={"versions": ("number", "submitted_at", "content"), "comments": ("unit", "text", "at")},
-        acts=acts(
-            {"submit": progress_report.submit_report, "take_back": progress_report.take_back_report},
-            approve=Act(progress_report.approve_report, ApproveForm),
-            pass_over=Act(progress_report.pass_over_desk, TurnForm),
-            **{"return": Act(progress_report.return_report, TurnForm)},
         ),
     ),
     Noun(
