@@ -18,8 +18,8 @@ def save_need_kind(kind: NeedKind | None, *, by: User, name: str, order: int, is
     """
     if not by.has_perm("alliances.manage_need_kinds"):
         raise PermissionDenied
-    in_use = NeedKind.objects.select_for_update().filter(is_active=True).exclude(pk=kind.pk if kind else None)
-    if not is_active and not in_use:
+    in_use = [one.pk for one in NeedKind.objects.select_for_update().filter(is_active=True)]
+    if not is_active and not set(in_use) - {kind.pk if kind else 0}:
         raise ValidationError({"is_active": "至少要有一个在用的类型，否则谁也不能提出需求。请先启用或添加另一个。"})
     is_new, kind = kind is None, kind or NeedKind()
     kind.name, kind.order, kind.is_active = name.strip(), order, is_active

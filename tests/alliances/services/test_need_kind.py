@@ -19,7 +19,7 @@ pytestmark = pytest.mark.django_db
 
 
 def save(kind: NeedKind | None, by: User, **fields: Any) -> NeedKind:
-    given = {"name": "跟班学习", "order": 90, "is_active": True}
+    given: dict[str, Any] = {"name": "跟班学习", "order": 90, "is_active": True}
     if kind:
         given = {name: getattr(kind, name) for name in given}
     return save_need_kind(kind, by=by, **(given | fields))
