@@ -9,18 +9,25 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
-from pilots.models import Community, ItemScore, Scheme
+from pilots.models import Assessment, Community, ItemScore, Scheme
 from pilots.queries.assessment import possible_communities
 from pilots.queries.reach import within
 from pilots.scoring import number
 from pilots.services.reviewing import TypedReview
-from pilots.states.assessment import AssessmentState
+from pilots.states.assessment import DAYS_OPEN, AssessmentState
 from portal.accounts.forms.base import NarrowingForm, PersonField, PlainForm, day_field, search_field, split_list
 from portal.accounts.models import Unit
 from portal.periods import Period, school_year_of, terms_of
 
 #: How many school years back a round may look.
 _YEARS = 4
+#: What the days of a round are called.
+DAY_NAMES = {
+    "self_until": "自评截止日期",
+    "county_until": "县级复核截止日期",
+    "review_until": "专家评审截止日期",
+    "objections_until": "异议截止日期",
+}
 
 
 class AssessmentFilter(NarrowingForm):
@@ -51,10 +58,10 @@ class AssessmentForm(PlainForm):
         widget=forms.Textarea(attrs={"rows": 3}),
         help_text="共同体的名称，用顿号或换行分开；写县（市、区）或设区市的名称，就是其全部共同体。",
     )
-    self_until = day_field("自评截止日期")
-    county_until = day_field("县级复核截止日期")
-    review_until = day_field("专家评审截止日期")
-    objections_until = day_field("异议截止日期")
+    self_until = day_field(DAY_NAMES["self_until"])
+    county_until = day_field(DAY_NAMES["county_until"])
+    review_until = day_field(DAY_NAMES["review_until"])
+    objections_until = day_field(DAY_NAMES["objections_until"])
     note = forms.CharField(label="考核要求", required=False, max_length=3000, widget=forms.Textarea(attrs={"rows": 3}))
 
     def __init__(self, *args: Any, held_by: Unit, **kwargs: Any) -> None:
@@ -91,6 +98,23 @@ def _periods() -> list[Period]:
         found += [year, second, first]
         year = school_year_of(year.start.replace(year=year.start.year - 1))
     return found
+
+
+class PostponeForm(PlainForm):
+    """Later days for what is not over yet, and why."""
+
+    def __init__(self, *args: Any, assessment: Assessment, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name in DAYS_OPEN.get(AssessmentState(assessment.state), ()):
+            self.fields[name] = day_field(DAY_NAMES[name])
+            self.initial[name] = getattr(assessment, name)
+        self.fields["reason"] = forms.CharField(
+            label="延期理由",
+            required=False,
+            max_length=500,
+            widget=forms.Textarea(attrs={"rows": 3, "class": "form-control"}),
+            help_text="参评单位和县（市、区）会收到新的日期和理由。",
+        )
 
 
 def points_field(label: str, most: Decimal, **options: Any) -> forms.DecimalField:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from django.urls import reverse
 
 from pilots.models import AssessedCommunity, Assessment, Objection, Reviewer
 from pilots.queries.holding import holding_posts
-from portal.accounts.models import Unit
+from pilots.states.assessment import AssessmentState
+from portal.accounts.models import Unit, User
 from portal.accounts.roles import UNIT_ROLES
 from portal.notices.audience import holders
 from portal.notices.services import send_notice
@@ -17,6 +20,15 @@ def tell_assessed(assessment: Assessment, template: str, *, reason: str = "") ->
     for one in _communities(assessment):
         units = [row.school for row in one.schools.all()] + [one.community.area]
         _tell(one, template, units, reason=reason)
+
+
+def tell_postponed(assessment: Assessment, *, occasion: int, reason: str) -> None:
+    """The same, and the experts still at work; ``occasion`` tells one putting off from the next."""
+    for one in _communities(assessment):
+        units = [row.school for row in one.schools.all()] + [one.community.area]
+        experts = [row.user for row in one.reviewers.all() if row.handed_in_at is None]
+        known = experts if assessment.state == AssessmentState.REVIEWING else []
+        _tell(one, "assessment_postponed", units, reason=reason, again=str(occasion), people=known)
 
 
 def tell_counties(assessment: Assessment) -> None:
@@ -58,14 +70,23 @@ def tell_objection_answered(objection: Objection) -> None:
 
 def _communities(assessment: Assessment) -> list[AssessedCommunity]:
     rows = assessment.communities.select_related("community__area", "assessment")
-    return list(rows.prefetch_related("schools__school"))
+    return list(rows.prefetch_related("schools__school", "reviewers__user"))
 
 
-def _tell(one: AssessedCommunity, template: str, units: list[Unit], *, reason: str = "") -> None:
+def _tell(
+    one: AssessedCommunity,
+    template: str,
+    units: list[Unit],
+    *,
+    reason: str = "",
+    again: str = "",
+    people: Iterable[User] = (),
+) -> None:
+    of_units = [user for unit in units for user in holders(*holding_posts(unit), units=[unit])]
     send_notice(
-        occasion=f"assessed:{one.pk}:{template}",
+        occasion=f"assessed:{one.pk}:{template}{again}",
         about=one,
-        to=list({user.pk: user for unit in units for user in holders(*holding_posts(unit), units=[unit])}.values()),
+        to=list({user.pk: user for user in (*of_units, *people)}.values()),
         template=template,
         context={"assessment": one.assessment, "assessed": one, "reason": reason},
         url=reverse("assessed", args=[one.pk]),

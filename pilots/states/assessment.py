@@ -35,6 +35,9 @@ KNOWN = frozenset({A.SELF, A.COUNTY, A.REVIEWING, A.SHOWN, A.PUBLISHED})
 SCORING = frozenset({A.SELF, A.COUNTY, A.REVIEWING})
 #: The assessed see their points in these.
 RESULT_KNOWN = frozenset({A.SHOWN, A.PUBLISHED})
+_DAYS = ("self_until", "county_until", "review_until", "objections_until")
+#: The days that can still be put off, by the state of the round.
+DAYS_OPEN = {A.SELF: _DAYS, A.COUNTY: _DAYS[1:], A.REVIEWING: _DAYS[2:], A.SHOWN: _DAYS[3:]}
 
 ASSESSMENT_TRANSITIONS = (
     Transition(

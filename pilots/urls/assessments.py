@@ -12,6 +12,7 @@ urlpatterns = [
     path("<int:pk>/", assessment.assessment, name="assessment"),
     path("<int:pk>/edit/", assessment_form.edit, name="assessment-edit"),
     path("<int:pk>/delete/", assessment_form.delete, name="assessment-delete"),
+    path("<int:pk>/postpone/", assessment_form.postpone, name="assessment-postpone"),
     path("<int:pk>/act/<slug:name>/", assessment.act, name="assessment-act"),
     path("<int:pk>/figures/", assessment.figures, name="assessment-figures"),
     path("<int:pk>/table.xlsx", assessment.export, name="assessment-export"),

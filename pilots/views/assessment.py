@@ -27,7 +27,7 @@ from pilots.services import assessment as services
 from pilots.services import assessment_tables as tables
 from pilots.services.assessment_result import result_of
 from pilots.services.scheme import problems_of
-from pilots.states.assessment import RESULT_KNOWN, SCORING, AssessmentState
+from pilots.states.assessment import DAYS_OPEN, RESULT_KNOWN, SCORING, AssessmentState
 from portal.accounts.models import User
 from portal.accounts.requests import PAGE_SIZE, demand, person
 from portal.answers import attempt, take_step
@@ -141,6 +141,7 @@ def _page(found: Assessment, user: User) -> dict[str, Any]:
         "holds": holds,
         "is_preparing": found.state == AssessmentState.PREPARING,
         "is_scoring": found.state in SCORING,
+        "may_postpone": holds and found.state in DAYS_OPEN,
         "problems": problems_of(found.scheme) if holds and found.state == AssessmentState.PREPARING else (),
         "objections": objections_for(user).filter(score__assessed__assessment=found),
         "steps": available(found, user),

@@ -10,11 +10,12 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST
 
-from pilots.forms.assessment import AssessmentForm
+from pilots.forms.assessment import AssessmentForm, PostponeForm
 from pilots.models import Assessment
 from pilots.queries.holding import holding_units
 from pilots.services import assessment as services
-from pilots.states.assessment import AssessmentState
+from pilots.services.assessment_days import postpone as put_off
+from pilots.states.assessment import DAYS_OPEN, AssessmentState
 from pilots.views.assessment import visible_assessment
 from portal.accounts.models import Unit, User
 from portal.accounts.requests import demand, whole_number
@@ -60,6 +61,24 @@ def delete(request: HttpRequest, pk: int) -> HttpResponse:
     user, found = visible_assessment(request, pk)
     done = attempt(request, services.delete_assessment, found, by=user, said="已删除。")
     return redirect("assessments") if done else redirect("assessment", pk)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def postpone(request: HttpRequest, pk: int) -> HttpResponse:
+    """延期: later days for the steps that are not over."""
+    user, found = visible_assessment(request, pk)
+    if not user.has_perm("pilots.manage_assessment", found):
+        raise PermissionDenied
+    if found.state not in DAYS_OPEN:
+        messages.info(request, f"本次考核现在是“{found.get_state_display()}”，不能延期。")
+        return redirect("assessment", pk)
+    posted = request.method == "POST"
+    form = PostponeForm(request.POST if posted else None, assessment=found)
+    if posted and form.is_valid() and form.call(put_off, assessment=found, by=user, **form.cleaned_data) is not None:
+        messages.success(request, "已延期，新的日期和理由已告知参评单位。")
+        return redirect("assessment", pk)
+    context = {"form": form, "assessment": found}
+    return render(request, "assessments/postpone.html", context, status=422 if posted else 200)
 
 
 def _form_page(request: HttpRequest, user: User, found: Assessment | None, held_by: Unit) -> HttpResponse:

@@ -713,6 +713,7 @@ ADDRESSES: dict[str, tuple[Line, ...]] = {
     "assessment": (page(sees_pair, pk="assessment"),),
     "assessment-edit": (page(keeps_pair, keeps_pair, pk="assessment"),),
     "assessment-delete": (act(keeps_pair, pk="assessment"),),
+    "assessment-postpone": (page(keeps_pair, keeps_pair, pk="assessment"),),
     "assessment-act": (act(keeps_pair, pk="assessment", name="=to_county"),),
     "assessment-figures": (act(keeps_pair, pk="assessment"),),
     "assessment-export": (page(sees_pair, pk="assessment"),),
