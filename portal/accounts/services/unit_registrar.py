@@ -90,14 +90,15 @@ class _Changed:
 class Registrar:
     """Enters units of ``programme`` and changes them; to be used within one transaction.
 
-    ``known`` tells which units there are and what they have become here; nobody else writes units meanwhile. What is
-    refused (ValidationError by field) leaves nothing behind.
+    ``known`` tells which units there are and what they have become here: the database, unless whoever uses it has read
+    them all since this registrar is there and keeps them in step. Nobody else writes units meanwhile.
+    What is refused (ValidationError by field) leaves nothing behind.
     """
 
-    def __init__(self, programme: Programme, *, by: User | None, known: KnownUnits | None = None) -> None:
+    def __init__(self, programme: Programme, *, by: User | None) -> None:
         lock_units()
         self._programme, self._by = programme, by
-        self.known = known or StoredUnits(programme)
+        self.known: KnownUnits = StoredUnits(programme)
         self._added: list[tuple[Unit, NewUnit]] = []
         self._changed: list[_Changed] = []
         self._keys: list[int] = []
