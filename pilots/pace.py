@@ -12,7 +12,7 @@ from decimal import ROUND_FLOOR, Decimal
 
 from django.db import models
 
-from portal.periods import Period
+from portal.periods import Period, school_year_of, term_of
 
 
 class PaceState(models.TextChoices):
@@ -104,9 +104,7 @@ class Pace:
 
     @property
     def time_words(self) -> str:
-        end = (
-            "学期结束" if "学期" in self.aim.period.label else "学年结束" if "学年" in self.aim.period.label else "截止"
-        )
+        end = _end_of(self.aim.period)
         if self.days_left < 0:
             return "已截止" if end == "截止" else f"{end[:2]}已结束"
         return f"今天{end}" if self.days_left == 0 else f"距{end}{self.days_left}天"
@@ -129,6 +127,14 @@ def pace_of(aim: Aim, reached: Decimal | int | None, today: date) -> Pace:
         days_left=(aim.period.end - today).days,
         state=_state(aim, have, expected, today),
     )
+
+
+def _end_of(period: Period) -> str:
+    """What is over with its last day; a target may end before its term does."""
+    for word, whole_of in (("学期", term_of), ("学年", school_year_of)):
+        if word in period.label and whole_of(period.end).end == period.end:
+            return f"{word}结束"
+    return "截止"
 
 
 def plain(number: Decimal) -> str:

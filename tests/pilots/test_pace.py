@@ -8,7 +8,7 @@ from decimal import Decimal
 import pytest
 
 from pilots.pace import Aim, PaceState, pace_of
-from portal.periods import parse_period, term_of
+from portal.periods import Period, parse_period, term_of
 
 TERM = term_of(date(2024, 11, 1))  # 1 September 2024 – 31 January 2025: 153 days
 
@@ -27,6 +27,14 @@ def test_it_is_told_in_words_with_the_days_left() -> None:
 )
 def test_the_end_of_the_term_is_told(day: date, left: str) -> None:
     assert pace_of(aim(), 6, day).time_words == left
+
+
+def test_a_target_that_ends_within_the_term_names_its_own_end() -> None:
+    part = Period("part", TERM.label, TERM.start, date(2024, 12, 20))
+    ending = Aim(value=Decimal(8), unit="次", period=part)
+    assert pace_of(ending, 6, date(2024, 12, 10)).time_words == "距截止10天"
+    assert pace_of(ending, 6, date(2024, 12, 20)).time_words == "今天截止"
+    assert pace_of(ending, 6, date(2024, 12, 21)).time_words == "已截止"
 
 
 @pytest.mark.parametrize(
