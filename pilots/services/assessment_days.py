@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from pilots.models import Assessment, Reviewer, Survey
 from pilots.notices.assessment import tell_postponed
-from pilots.states.assessment import DAYS_OPEN
+from pilots.states.assessment import DAYS_OPEN, AssessmentState
 from portal.accounts.models import Post, User
 from portal.accounts.roles import Role
 from portal.audit.models import record
@@ -31,9 +31,10 @@ def postpone(assessment: Assessment, *, by: User, reason: str, **days: date) -> 
     row = Assessment.objects.select_for_update(of=("self",)).select_related("held_by").get(pk=assessment.pk)
     if not by.has_perm("pilots.manage_assessment", row):
         raise PermissionDenied
-    if row.state not in DAYS_OPEN:
+    state = AssessmentState(row.state)
+    if state not in DAYS_OPEN:
         raise Refused(f"本次考核现在是“{row.get_state_display()}”，不能延期。")
-    before = {name: getattr(row, name) for name in DAYS_OPEN[row.state]}
+    before = {name: getattr(row, name) for name in DAYS_OPEN[state]}
     later = {name: day for name, day in days.items() if name in before and day != before[name]}
     _check(row, before, later, reason)
     for name, day in later.items():

@@ -138,12 +138,12 @@ class Play:
         unit = self.units["宜春学院"]
         self.approvers[unit.name] = self.person("yichun-shenhe", "宜春学院审核人", unit, Role.UNIT_APPROVER)
 
-    def person(self, username: str, name: str, unit: Unit, role: str) -> User:
+    def person(self, username: str, name: str, unit: Unit, role: str, *, until: date | None = None) -> User:
         """An account with a post since the programme began; its sign-in is written down for the visitor."""
         user, password = open_account(username=username, name=name, by=None)
         user.must_change_password = False  # a visitor tries several people; asking each to change helps nobody
         user.save(update_fields=["must_change_password"])
-        give_post(user=user, unit=unit, role=role, since=BEGAN, by=None)
+        give_post(user=user, unit=unit, role=role, since=BEGAN, until=until, by=None)
         self.accounts.append((username, password, f"{unit.label} {Role(role).label}"))
         return user
 

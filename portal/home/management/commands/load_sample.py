@@ -12,6 +12,7 @@ from django.db import transaction
 
 from portal.accounts.models import User
 from portal.home.sample.activities import record_activities_of_term
+from portal.home.sample.assessments import assess_communities
 from portal.home.sample.batches import plan_batches
 from portal.home.sample.calls import ask_units
 from portal.home.sample.cases import tell_cases
@@ -69,6 +70,7 @@ class Command(BaseCommand):
             record_activities_of_term(play)
             cooperate(play)
             report_figures(play)
+            assess_communities(play)  # before terms are reported on and locked: it tells of last year's activities
             report_on_terms(play)
             tell_cases(play)
             _write_accounts(accounts, play.accounts)
