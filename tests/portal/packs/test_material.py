@@ -8,11 +8,11 @@ from django.utils import timezone
 from pilots.services.output import confirm_output
 from pilots.services.progress_report import approve_report
 from portal.accounts.models import Unit, User
-from portal.accounts.roles import UnitKind
+from portal.accounts.roles import Role, UnitKind
 from portal.files.services import attach_file
 from portal.material import Item, Kept, Made, Part, Scope, parts
 from portal.periods import Period, school_year_of, standing_day, year_of
-from tests.factories import make_unit
+from tests.factories import make_unit, make_user
 from tests.factories.alliance import make_pair
 from tests.factories.partnership import make_agreement
 from tests.factories.progress import make_desks, submitted
@@ -69,7 +69,7 @@ def test_only_confirmed_outputs_count_and_others_are_named() -> None:
     scope = scope_of(county, bureau)
     assert part("outputs").count(scope) == 0
     assert "还没有确认、因而没有计入的成果：手势舞" in "".join(part("outputs").missing(scope))
-    confirm_output(output, by=bureau)
+    confirm_output(output, by=make_user(Role.EDITOR))
     assert part("outputs").count(scope) == 1
     assert [item.name for item in files("output-files", scope)] == ["001 精品课 手势舞/教案.pdf"]
 
