@@ -791,6 +791,7 @@ one_need = {"pk": "need_taken", "name": "=give_back"}
 
 #: A noun of the programming interface: whose one thing is, by the page's rights, and the acts that are tried on it.
 NOUNS: dict[str, tuple[str, Answers, tuple[Line, ...]]] = {
+    "alliances": ("alliance", signed_in, ()),
     "partnerships": ("pair", sees_pair, ()),
     "agreements": ("agreement", sees_pair, ()),
     "work-items": ("work_item", sees_pair, (act(works_on_pair, pk="work_item", name="=start"),)),
@@ -808,7 +809,9 @@ NOUNS: dict[str, tuple[str, Answers, tuple[Line, ...]]] = {
     "inspected-units": ("inspected", of_its_school, ()),
     "corrections": ("correction", of_its_school, (act(decides_on_school, pk="correction", name="=close"),)),
     "communities": ("community", a_community, ()),
+    "community-plans": ("community_plan", a_community, ()),
     "community-records": ("community_record", a_community, ()),
+    "service-certificates": ("service_certificate", seen_by(EDITOR, REVIEWER, otherwise=404), ()),
     "activities": ("activity", a_task, (act(own_activity, pk="activity_of_partner", name="=confirm"),)),
     "tasks": ("task", a_task, (act(own_activity, pk="task", name="=hand_in"),)),
     "cases": ("case_sent", sent_issue, ()),
@@ -819,6 +822,18 @@ NOUNS: dict[str, tuple[str, Answers, tuple[Line, ...]]] = {
         (
             act(not_theirs(sees_progress, STAFF, *DESK, LEADER), pk="progress", name="=take_back"),
             act(not_theirs(sees_progress, *UNIT, *DESK, LEADER), pk="progress", name="=approve"),
+        ),
+    ),
+    "reporting-periods": ("reporting_period", sees_progress | {STRANGER: THROUGH}, ()),
+    "doubts": (
+        "doubt",
+        sees_progress | {STRANGER: THROUGH},
+        (
+            act(
+                not_theirs(sees_progress | {STRANGER: THROUGH}, *UNIT, ISSUER, AUDITOR, LEADER),
+                pk="doubt",
+                name="=uphold",
+            ),
         ),
     ),
     "indicators": ("an_indicator", a_target, ()),

@@ -26,6 +26,7 @@ from bulletins.services.remark import pass_remark, write_remark
 from bulletins.services.signing_links import make_sign_link
 from bulletins.services.submission import approve_submission, submit_submission
 from bulletins.services.volume import order_volume
+from pilots.models import CommunityPlan, CommunityRecord, ServiceCertificate
 from portal.accounts.models import Unit, User
 from portal.accounts.roles import Role, UnitKind
 from portal.accounts.services.acting import authorise_acting
@@ -116,6 +117,7 @@ def make_world() -> World:
     _task(world, unit)
     _needs(world, unit)
     world.at |= community_of(unit, people[EDITOR])
+    _community_papers(world)
     world.at |= assessments_of(world.at["community"], people[EDITOR])
     world.at |= cases_of(people[OFFICER], people[EDITOR])
     world.at |= pilots_of(unit, people[EDITOR], people[OFFICER])
@@ -146,11 +148,23 @@ def _reports(world: World) -> None:
     world.at["word"] = HouseWord.objects.earliest("pk").pk
 
 
+def _community_papers(world: World) -> None:
+    """A plan, and a certificate of another service like the one recorded."""
+    plan = CommunityPlan.objects.create(community_id=world.at["community"], school_year="2030-2031", text="共建。")
+    service = CommunityRecord.objects.get(pk=world.at["community_record"])
+    service.pk = None
+    service.save(force_insert=True)
+    given = {"token": "certified", "content": {}, "created_by": world.people[EDITOR]}
+    certificate = ServiceCertificate.objects.create(record=service, **given)
+    world.at |= {"community_plan": plan.pk, "service_certificate": certificate.pk}
+
+
 def _needs(world: World, unit: Unit) -> None:
     """The unit is paired with a county: one need waits for it, one it has taken and settled."""
     pair = make_pair(unit)
     school = make_unit(UnitKind.SCHOOL, parent=pair.county)
     world.at["need"] = make_need(school).pk
+    world.at["alliance"] = pair.alliance_id
     world.at["need_kind"] = NeedKind.objects.earliest("order").pk
     world.at["need_taken"] = make_arranged_need(make_unit(UnitKind.SCHOOL, parent=school.parent), unit)[0].pk
     _pair(world, pair)
