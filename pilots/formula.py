@@ -64,6 +64,15 @@ def read_formula(text: str, known: Collection[str]) -> Formula:
     return Formula(plain, tree, {name: code for name, code in names.items() if name in used})
 
 
+def spelled(text: str, names: Mapping[str, str]) -> str:
+    """A formula for people: codes of ``names`` by their names, × and ÷ for the signs of a keyboard."""
+    marked, codes = _marked(text.translate(_FULL_WIDTH).strip(), names)
+    told = marked.replace("*", "×").replace("/", "÷")
+    for mark, code in reversed(codes.items()):  # code_10 before code_1
+        told = told.replace(mark, names[code])
+    return told
+
+
 def in_order(formulas: Mapping[str, Formula]) -> list[str]:
     """Codes of items with formulas so that each comes after those it names. Raises FormulaError for a circle."""
     done: list[str] = []

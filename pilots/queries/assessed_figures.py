@@ -5,7 +5,7 @@ Counted by ``pilots.queries.standing.figures`` and nowhere else; a formula joins
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -37,8 +37,22 @@ def subject_kind(share: str) -> str:
 
 def indicators_of(kind: str) -> dict[str, Indicator]:
     """By code: the indicators in use that are counted for a school (``unit``), or for a community."""
-    rows = Indicator.objects.filter(is_active=True)
+    return {code: one for code, one in _ever_of(kind).items() if one.is_active}
+
+
+def _ever_of(kind: str) -> dict[str, Indicator]:
+    """The same with those that are out of use: a round that has opened goes on counting by them."""
+    rows = Indicator.objects.all()
     return {one.code: one for one in rows if (level := level_called(one.level)) is not None and level.of == kind}
+
+
+def formula_names(items: Iterable[Item]) -> dict[str, str]:
+    """By code what the indicators are called that formulas of ``items`` name; no query where there is no formula."""
+    formulas = [item.formula for item in items if item.formula]
+    if not formulas:
+        return {}
+    rows = Indicator.objects.values_list("code", "name")
+    return {code: name for code, name in rows if any(code in formula for formula in formulas)}
 
 
 def formulas_of(items: Sequence[Item], indicators: Collection[str]) -> dict[str, Formula]:
@@ -85,7 +99,7 @@ def _by_subject(items: Sequence[Item], pks: list[int], period: Period | None, ki
     """For each subject the figure of each item."""
     if period is None:
         return {pk: {item.code: "没有对比时段" for item in items} for pk in pks}
-    indicators = indicators_of(kind) | {item.indicator.code: item.indicator for item in items if item.indicator}
+    indicators = _ever_of(kind) | {item.indicator.code: item.indicator for item in items if item.indicator}
     formulas = formulas_of(items, indicators)
     wanted = {item.indicator.code for item in items if item.indicator and item.code not in formulas}
     wanted |= {code for formula in formulas.values() for code in formula.codes if code in indicators}
@@ -143,7 +157,7 @@ def evidence_of(score: ItemScore) -> list[Evidence]:
     assessment, kind = score.assessed.assessment, subject_kind(score.item.share)
     items = [item for item in assessment.items.select_related("indicator") if subject_kind(item.share) == kind]
     by_code = {item.code: item for item in items}
-    indicators = indicators_of(kind) | {item.indicator.code: item.indicator for item in items if item.indicator}
+    indicators = _ever_of(kind) | {item.indicator.code: item.indicator for item in items if item.indicator}
     used = _indicators_behind(score.item.code, by_code, indicators)
     keys = [assessment.period, *([assessment.base_period] if score.item.is_value_added else [])]
     periods = [period for key in keys if (period := parse_period(key)) is not None]

@@ -14,7 +14,7 @@ from pilots.queries.assessment import assessed_for, experts, objections_for, sco
 from pilots.queries.tally import CommunityTally, reviewers_of, tallies
 from pilots.services import assessment_tables as tables
 from pilots.services import reviewing, self_assessment
-from pilots.states.assessment import RESULT_KNOWN, AssessmentState
+from pilots.states.assessment import RESULT_KNOWN, SCORING, AssessmentState
 from pilots.views.assessment import shown_result
 from portal.accounts.models import User
 from portal.accounts.requests import demand, person
@@ -132,6 +132,7 @@ def page_of(found: AssessedCommunity, user: User) -> dict[str, Any]:
         "fulls": tables.full_points(assessment),
         "period": parse_period(assessment.period),
         "holds": holds,
+        "is_scoring": assessment.state in SCORING,
         "is_preparing": assessment.state == AssessmentState.PREPARING,
         "may_finish": assessment.state == AssessmentState.COUNTY and user.has_perm("pilots.review_for_county", found),
         "reviewers": reviewers_of(found) if holds else (),

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from pilots.forms.assessment import AssessmentFilter
 from pilots.models import Assessment
+from pilots.queries.assessed_figures import formula_names
 from pilots.queries.assessment import (
     assessed_for,
     assessments_for,
@@ -131,11 +132,13 @@ def _page(found: Assessment, user: User) -> dict[str, Any]:
     shown = {one["key"]: one for one in shown_result(found, user)["communities"]}
     rows = assessed_for(user).filter(assessment=found).prefetch_related("schools", "reviewers")
     holds = user.has_perm("pilots.manage_assessment", found)
+    items = list(found.items.select_related("indicator"))
     return {
         "assessment": found,
         "rows": [_row(row, shown.get(row.pk)) for row in rows],
         "fulls": tables.full_points(found),
-        "items": found.items.select_related("indicator") if found.state != AssessmentState.PREPARING else (),
+        "items": items,
+        "formula_names": formula_names(items),
         "period": parse_period(found.period),
         "base_period": parse_period(found.base_period),
         "holds": holds,

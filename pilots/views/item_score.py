@@ -11,7 +11,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from pilots.forms.assessment import AnswerForm, ObjectionForm, SelfForm, SettleForm
 from pilots.models import ItemScore
-from pilots.queries.assessed_figures import evidence_of
+from pilots.queries.assessed_figures import evidence_of, formula_names
 from pilots.queries.assessment import objections_for, scores_for, sees_whole
 from pilots.queries.tally import line_of
 from pilots.rules.assessment import objecting_units
@@ -117,6 +117,7 @@ def page_of(found: ItemScore, user: User) -> dict[str, Any]:
         "assessment": assessment,
         "line": line,
         "known": known,
+        "formula_names": formula_names([found.item]),
         "evidence": evidence_of(found) if found.item.is_counted else (),
         "survey": getattr(found, "survey", None),
         "reviews": found.reviews.filter(reviewer__handed_in_at__isnull=False).select_related("reviewer__user")

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from pilots.forms.scheme import CopyForm, ItemForm, SchemeForm
 from pilots.models import Scheme, SchemeItem
+from pilots.queries.assessed_figures import formula_names
 from pilots.queries.assessment import schemes as all_schemes
 from pilots.services import scheme as services
 from pilots.views.assessment import tabs
@@ -89,6 +90,7 @@ def _scheme_page(request: HttpRequest, found: Scheme, copy_form: CopyForm | None
     context = {
         "scheme": found,
         "items": items,
+        "formula_names": formula_names(items),
         "total": sum(item.weight for item in items),
         "problems": services.problems_of(found),
         "may_keep": request.user.has_perm("pilots.manage_schemes"),

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import pytest
 
-from pilots.formula import DividedByZero, FormulaError, in_order, read_formula
+from pilots.formula import DividedByZero, FormulaError, in_order, read_formula, spelled
 
 KNOWN = ("A1", "A2", "s2-joint-research")
 FIGURES = {"A1": Decimal(3), "A2": Decimal(5), "s2-joint-research": Decimal(16)}
@@ -88,3 +88,8 @@ def test_what_is_named_is_counted_first() -> None:
     known = ("A1", "A2", "A3")
     formulas = {"A1": read_formula("A2 + A3", known), "A2": read_formula("A3 * 2", known)}
     assert in_order(formulas) == ["A2", "A1"]
+
+
+def test_people_read_names_and_not_codes() -> None:
+    names = {"s2-joint-research": "联合教研", "s2-joint": "共同教研/月"}
+    assert spelled("(A1 + s2-joint-research) / s2-joint * 100", names) == "(A1 + 联合教研) ÷ 共同教研/月 × 100"

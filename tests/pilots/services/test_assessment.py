@@ -10,10 +10,19 @@ import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.utils import timezone
 
-from pilots.models import AssessedSchool, Assessment, ItemScore, Reviewer
+from pilots.models import AssessedSchool, Assessment, Indicator, ItemScore, Reviewer
+from pilots.queries.assessed_figures import evidence_of
 from pilots.queries.assessment import assessments_for, reviewing, scores_for
 from pilots.queries.tally import tallies
-from pilots.services.assessment import cancel, open_assessment, publish, show, to_county, to_reviewers
+from pilots.services.assessment import (
+    cancel,
+    open_assessment,
+    publish,
+    show,
+    take_figures_again,
+    to_county,
+    to_reviewers,
+)
 from pilots.services.assessment_result import digest, result_of
 from pilots.services.objection import answer_objection, raise_objection
 from pilots.services.reviewing import TypedReview, assign_reviewer, hand_in_reviews, save_reviews
@@ -224,6 +233,19 @@ def test_a_changed_scheme_changes_no_round_that_has_opened() -> None:
     assert item.name == "资源输出"
     assert item.weight == 40
     assert tallies(round.assessment)[0].total == 83
+
+
+def test_an_indicator_out_of_use_goes_on_counting_where_it_was_chosen() -> None:
+    editor, community = make_user(Role.EDITOR), make_community()
+    given = {"code": "A2", "weight": 40, "way": "formula", "formula": "s2-school-support * 2", "full_at": 1}
+    scheme = make_scheme(editor, ({"share": "lead", **given}, *ITEMS[1:]))
+    assessment = make_assessment(editor, [community], scheme)
+    open_assessment(assessment, by=editor)
+    Indicator.objects.filter(code="s2-school-support").update(is_active=False)
+    take_figures_again(assessment, by=editor)
+    score = ItemScore.objects.get(item__code="A2")
+    assert score.figure == 0
+    assert [one.indicator.code for one in evidence_of(score)] == ["s2-school-support"]
 
 
 def test_an_objection_upheld_changes_the_points_and_tells_the_unit() -> None:
