@@ -8,6 +8,7 @@ from typing import Any
 from django.utils import timezone
 
 from pilots.queries.activity_list import listed_activities
+from pilots.queries.assessed_unit import assessed_as
 from pilots.queries.batch_share import batch_share
 from pilots.queries.community import communities_for, communities_of
 from pilots.queries.pilot import history_of
@@ -57,3 +58,12 @@ def activities(user: User, unit: Unit) -> Mapping[str, Any] | None:
 
 
 add_unit_section("活动", order=40, template="activities/unit_section.html", data=activities)
+
+
+def assessments(user: User, unit: Unit) -> Mapping[str, Any] | None:
+    """The rounds in which the unit, or communities of its area, are assessed, with the total once published."""
+    rows = assessed_as(user, unit)
+    return {"rows": rows} if rows else None
+
+
+add_unit_section("考核评价", order=55, template="assessments/unit_section.html", data=assessments)

@@ -9,8 +9,11 @@ from decimal import Decimal
 from typing import Any
 
 from pilots.models import Assessment
+from pilots.queries.assessment import assessed_for, sees_whole
 from pilots.queries.tally import CommunityTally, Line, SchoolTally, tallies
 from pilots.scoring import number
+from pilots.states.assessment import RESULT_KNOWN
+from portal.accounts.models import User
 
 
 def freeze(assessment: Assessment) -> tuple[dict[str, Any], str]:
@@ -39,6 +42,21 @@ def result_of(assessment: Assessment, communities: Sequence[CommunityTally]) -> 
         ],
         "communities": [_community(one) for one in communities],
     }
+
+
+def shown_result(found: Assessment, user: User) -> dict[str, Any]:
+    """The result as far as the person sees it: the frozen one once published, else what it comes to now.
+
+    While scores are made, only who follows the scoring gets points: the others get communities without any.
+    """
+    seen = set(assessed_for(user).filter(assessment=found).values_list("pk", flat=True))
+    if found.result is not None:
+        frozen: dict[str, Any] = found.result
+        return frozen | {"communities": [one for one in frozen["communities"] if one["key"] in seen]}
+    rows = [one for one in tallies(found) if one.assessed.pk in seen]
+    if found.state not in RESULT_KNOWN:
+        rows = [one for one in rows if sees_whole(user, one.assessed)]
+    return result_of(found, rows)
 
 
 def _community(one: CommunityTally) -> dict[str, Any]:

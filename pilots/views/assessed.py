@@ -14,8 +14,8 @@ from pilots.queries.assessment import assessed_for, experts, objections_for, sco
 from pilots.queries.tally import CommunityTally, reviewers_of, tallies
 from pilots.services import assessment_tables as tables
 from pilots.services import reviewing, self_assessment
+from pilots.services.assessment_result import shown_result
 from pilots.states.assessment import RESULT_KNOWN, SCORING, AssessmentState
-from pilots.views.assessment import shown_result
 from portal.accounts.models import User
 from portal.accounts.requests import demand, person
 from portal.answers import attempt

@@ -20,15 +20,13 @@ from pilots.queries.assessment import (
     listed_assessments,
     objections_for,
     reviewing,
-    sees_whole,
 )
-from pilots.queries.tally import tallies
 from pilots.rules.posts import takes_part
 from pilots.services import assessment as services
 from pilots.services import assessment_tables as tables
-from pilots.services.assessment_result import result_of
+from pilots.services.assessment_result import shown_result
 from pilots.services.scheme import problems_of
-from pilots.states.assessment import DAYS_OPEN, RESULT_KNOWN, SCORING, AssessmentState
+from pilots.states.assessment import DAYS_OPEN, SCORING, AssessmentState
 from portal.accounts.models import User
 from portal.accounts.requests import PAGE_SIZE, demand, person
 from portal.answers import attempt, take_step
@@ -111,21 +109,6 @@ def tabs(user: User) -> dict[str, Any]:
         "is_reviewer": reviewing(user).exists(),
         "may_add_survey": user.has_perm("pilots.add_assessment"),
     }
-
-
-def shown_result(found: Assessment, user: User) -> dict[str, Any]:
-    """The result as far as the person sees it: the frozen one once published, else what it comes to now.
-
-    While scores are made, only who follows the scoring gets points: the others get communities without any.
-    """
-    seen = set(assessed_for(user).filter(assessment=found).values_list("pk", flat=True))
-    if found.result is not None:
-        frozen: dict[str, Any] = found.result
-        return frozen | {"communities": [one for one in frozen["communities"] if one["key"] in seen]}
-    rows = [one for one in tallies(found) if one.assessed.pk in seen]
-    if found.state not in RESULT_KNOWN:
-        rows = [one for one in rows if sees_whole(user, one.assessed)]
-    return result_of(found, rows)
 
 
 def _page(found: Assessment, user: User) -> dict[str, Any]:

@@ -836,6 +836,9 @@ NOUNS: dict[str, tuple[str, Answers, tuple[Line, ...]]] = {
             ),
         ),
     ),
+    "assessment-schemes": ("scheme", seen_by(EDITOR, REVIEWER, otherwise=404), ()),
+    "assessments": ("assessment", sees_pair, ()),
+    "assessed-communities": ("assessed", sees_pair, ()),
     "indicators": ("an_indicator", a_target, ()),
     "targets": ("a_target", a_target, ()),
 }

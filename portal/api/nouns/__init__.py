@@ -2,12 +2,13 @@
 
 from portal.api.noun import Noun
 from portal.api.nouns.alliances import ALLIANCES
+from portal.api.nouns.assessments import ASSESSMENTS
 from portal.api.nouns.cases import CASES
 from portal.api.nouns.communities import COMMUNITIES
 from portal.api.nouns.pilots import PILOTS
 from portal.api.nouns.progress import PROGRESS
 from portal.api.nouns.work import WORK
 
-NOUNS: tuple[Noun, ...] = (*ALLIANCES, *PILOTS, *COMMUNITIES, *WORK, *PROGRESS, *CASES)
+NOUNS: tuple[Noun, ...] = (*ALLIANCES, *PILOTS, *COMMUNITIES, *WORK, *PROGRESS, *ASSESSMENTS, *CASES)
 
 __all__ = ["NOUNS"]

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
 from decimal import Decimal
 from typing import Any
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.utils import timezone
 
-from pilots.models import AssessedSchool, Assessment, Indicator, ItemScore, Reviewer
+from pilots.models import Assessment, Indicator, ItemScore
 from pilots.queries.assessed_figures import evidence_of
 from pilots.queries.assessment import assessments_for, reviewing, scores_for
 from pilots.queries.tally import tallies
@@ -25,9 +23,9 @@ from pilots.services.assessment import (
 )
 from pilots.services.assessment_result import digest, result_of
 from pilots.services.objection import answer_objection, raise_objection
-from pilots.services.reviewing import TypedReview, assign_reviewer, hand_in_reviews, save_reviews
+from pilots.services.reviewing import TypedReview, assign_reviewer, save_reviews
 from pilots.services.scheme import save_item
-from pilots.services.self_assessment import finish_review, hand_in, settle_score, write_self_assessment
+from pilots.services.self_assessment import finish_review, settle_score, write_self_assessment
 from pilots.states.assessment import AssessmentState
 from portal.accounts.models import User
 from portal.accounts.roles import Role
@@ -36,75 +34,10 @@ from portal.inbox.queries import waiting_for
 from portal.refusals import Refused
 from tests.factories import make_user
 from tests.factories.assessment import ITEMS, item_fields, make_assessment, make_expert, make_scheme
+from tests.factories.assessment_round import Round
 from tests.factories.community import lead_of, make_community, make_school, member_of
 
 pytestmark = pytest.mark.django_db
-
-
-class Round:
-    """A round over one community with a lead and two members, and the people in it."""
-
-    def __init__(self, **fields: Any) -> None:
-        self.editor = make_user(Role.EDITOR)
-        county = make_school().parent
-        assert county is not None
-        self.county = make_user(Role.STAFF, county)
-        schools = [make_school(county) for _ in range(3)]
-        self.community = make_community(county, lead=schools[0], members=schools[1:])
-        self.lead = make_user(Role.INFORMATION_OFFICER, schools[0])
-        self.members = [make_user(Role.INFORMATION_OFFICER, school) for school in schools[1:]]
-        self.assessment = make_assessment(self.editor, [self.community], **fields)
-        self.assessed = self.assessment.communities.get()
-        self.experts = [make_expert(), make_expert()]
-
-    def score(self, code: str, user: User | None = None) -> ItemScore:
-        rows = ItemScore.objects.filter(assessed=self.assessed, item__code=code)
-        return rows.get(school__school=user.posts_today[0].unit) if user else rows.get()
-
-    def open(self) -> None:
-        open_assessment(self.assessment, by=self.editor)
-
-    def self_assessed(self) -> None:
-        self.open()
-        write_self_assessment(self.score("A1"), by=self.lead, points=Decimal(36), words="开放了课程。")
-        write_self_assessment(self.score("C1"), by=self.lead, points=Decimal(18), words="每两周一次。")
-        for member in self.members:
-            write_self_assessment(self.score("B1", member), by=member, points=None, words="课堂有进步。")
-        for row in AssessedSchool.objects.filter(assessed=self.assessed):
-            speaker = next(one for one in (self.lead, *self.members) if one.posts_today[0].unit_id == row.school_id)
-            hand_in(row, by=speaker)
-
-    def with_county(self) -> None:
-        self.self_assessed()
-        to_county(self.assessment, by=self.editor)
-
-    def with_reviewers(self) -> None:
-        self.with_county()
-        finish_review(self.assessed, by=self.county)
-        for expert in self.experts:
-            assign_reviewer(self.assessed, expert, by=self.editor)
-        to_reviewers(self.assessment, by=self.editor)
-
-    def reviewer(self, number: int) -> Reviewer:
-        return Reviewer.objects.get(assessed=self.assessed, user=self.experts[number])
-
-    def scored(self) -> None:
-        self.with_reviewers()
-        for number, given in enumerate(((30, 20), (36, 30))):
-            row, scores = self.reviewer(number), [self.score("B1", member) for member in self.members]
-            reviews = [TypedReview(score.pk, Decimal(one)) for score, one in zip(scores, given, strict=True)]
-            save_reviews(row, by=self.experts[number], reviews=reviews)
-            hand_in_reviews(row, by=self.experts[number])
-
-    def shown(self) -> None:
-        self.scored()
-        show(self.assessment, by=self.editor)
-
-    def time_passes(self) -> None:
-        day = timezone.localdate() - timedelta(days=1)
-        names = ("self_until", "county_until", "review_until", "objections_until")
-        Assessment.objects.filter(pk=self.assessment.pk).update(**dict.fromkeys(names, day))
-        self.assessment.refresh_from_db()
 
 
 def waits(user: User) -> set[str]:
