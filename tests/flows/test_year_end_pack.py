@@ -69,5 +69,5 @@ def the_unit_page_leads_to_it(page: Page) -> None:
     press(page, "查询")
     expect(page.get_by_role("heading", level=2, name=SCHOOL)).to_be_visible()
     page.goto(f"/units/{page.get_by_label('单位', exact=True).input_value()}/")
-    follow(page, "年终材料")
+    follow(page.locator(".page-actions"), "年终材料")
     expect(page.get_by_role("heading", level=2, name=SCHOOL)).to_be_visible()
