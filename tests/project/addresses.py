@@ -621,7 +621,7 @@ ADDRESSES: dict[str, tuple[Line, ...]] = {
     "value-comment": (act(a_task, pk="reported_value"),),
     "reporting-matrix": (page(sees_tasks),),
     "reporting-matrix-export": (page(sees_tasks),),
-    "reporting-remind": (posted(act(seen_by(EDITOR, REVIEWER)), period="reporting_period"),),
+    "reporting-remind": (posted(act(seen_by(*REPORTERS, EDITOR, REVIEWER)), period="reporting_period"),),
     "indicators": (page(sees_tasks),),
     "indicator": (page(sees_tasks, works_in_office, pk="reported_indicator"),),
     "indicator-new": (page(works_in_office, works_in_office),),
@@ -751,7 +751,7 @@ ADDRESSES: dict[str, tuple[Line, ...]] = {
     "survey-export": (page(seen_by(*DESK, LEADER, otherwise=404), pk="survey"),),
     "survey-answer": (
         page(anybody, anybody, token="survey_token"),
-        page(dict.fromkeys(EVERYBODY, 404), token="=nobody-knows-me"),
+        page(dict.fromkeys(EVERYBODY, 404), dict.fromkeys(EVERYBODY, 404), token="=nobody-knows-me"),
     ),
     # verifying a printed copy
     "verify": (page(anybody, token="token"), page(dict.fromkeys(EVERYBODY, 404), token="=nobody-knows-me")),
