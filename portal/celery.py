@@ -58,7 +58,11 @@ app.conf.update(
             "options": {"expires": 600},
         },
         "weekly-digest": {"task": "portal.home.tasks.order_weekly", "schedule": 3600, "options": {"expires": 3600}},
-        "look-after-boards": {"task": "portal.home.tasks.look_after_boards", "schedule": 60, "options": {"expires": 60}},
+        "look-after-boards": {
+            "task": "portal.home.tasks.look_after_boards",
+            "schedule": 60,
+            "options": {"expires": 60},
+        },
         "remind-of-agreements": {"task": "alliances.tasks.remind_of_endings", "schedule": 3600},
         "end-locked-reports": {"task": "pilots.tasks.end_locked_reports", "schedule": 3600},
         "renew-due-milestones": {"task": "pilots.tasks.renew_due_milestones", "schedule": 3600},

@@ -45,7 +45,7 @@ def written(desks: Desks, rows: list[Row]) -> Submission:
 
 def test_a_report_brings_no_activity_into_a_locked_term(desks: Desks) -> None:
     report = written(desks, rows_of_locked_term(desks))
-    with pytest.raises(Refused, match="已锁定.*只报送文字"):
+    with pytest.raises(Refused, match=r"已锁定.*只报送文字"):
         submit_submission(report, by=desks.teacher)
     report.refresh_from_db()
     assert report.state == SubmissionState.DRAFT

@@ -50,10 +50,10 @@ def test_the_button_makes_it_and_the_file_is_resumed_by_its_asker_alone(signed_i
     assert pack.job is not None
     run(pack.job.pk)
     assert "下载" in client.get(f"/packs/{pack.pk}/row/").content.decode()
-    whole = b"".join(client.get(f"/packs/{pack.pk}/file/"))  # type: ignore[arg-type]
+    whole = b"".join(client.get(f"/packs/{pack.pk}/file/"))
     rest = client.get(f"/packs/{pack.pk}/file/", headers={"range": "bytes=100-"})
     assert rest.status_code == 206
-    assert b"".join(rest) == whole[100:]  # type: ignore[arg-type]
+    assert b"".join(rest) == whole[100:]
     assert signed_in(colleague).get(f"/packs/{pack.pk}/file/").status_code == 404
 
 
