@@ -1,4 +1,4 @@
-"""The portal as users meet it, for tests: web server, worker and beat as processes on a database of their own."""
+"""The portal as users meet it, for tests: web server and worker (its clock inside) as processes on a database of their own."""
 
 from __future__ import annotations
 
@@ -54,7 +54,7 @@ class OwnDatabase:
 
 
 class LivePortal:
-    """Web server, worker, beat and a Redis of their own; each can be stopped, killed and started again."""
+    """Web server, worker and a Redis of their own; each can be stopped, killed and started again."""
 
     def __init__(self, database: OwnDatabase, folder: Path, **variables: str) -> None:
         self.folder = folder

@@ -83,7 +83,7 @@ def test_work_goes_on_while_redis_is_stopped_and_the_proof_starts_when_it_is_bac
         assert set(Job.objects.values_list("state", flat=True)) == {JobState.QUEUED}
 
         portal.start_redis()
-        portal.start("worker", "beat")
+        portal.start("worker")
         wait_until(lambda: Rendition.objects.filter(issue=issue).count() == 2, "the proofs never came", seconds=60)
         assert re.search("与现在的内容一致", desk.get(f"/issues/{issue.pk}/progress/"))
     finally:
