@@ -61,12 +61,20 @@ class Finds:
 def finds_of(arms: Sequence[Arm], wanted: Wanted, period: Period, ends: Sequence[int]) -> list[Finds]:
     """For each arm its finds, the latest ``ends[n]`` of them.
 
-    Of few things all finds are read, for all such arms in one query. Of many, each row that has the words is asked by
-    itself whether it may be seen, and only until there are enough: a join would first gather all that may be.
+    Of few things all finds are read, for all such arms in one query; an arm whose source does not have the words at
+    all is left out before the database has to think about who may see what. Of many, each row that has the words is
+    asked by itself whether it may be seen, and only until there are enough: a join would first gather all that may be.
     """
     named = [_units_named(word) for word in wanted.words]
-    many = _many(arms)
-    keys = _of_few([(n, arm) for n, arm in enumerate(arms) if n not in many], wanted, named, period)
+    long = _long_sources(arms)
+    short = {arm.source.name for arm in arms} - long
+    speaking = _within(Findable.objects.filter(source__in=short), period).filter(_words(wanted, named, _reads))
+    asked = (
+        long.union(speaking.order_by().values_list("source", flat=True).distinct()) if wanted.words else long | short
+    )
+    many = _many([(n, arm) for n, arm in enumerate(arms) if arm.source.name in long])
+    few = [(n, arm) for n, arm in enumerate(arms) if arm.source.name in asked and n not in many]
+    keys = _of_few(few, wanted, named, period)
     return [
         _of_many(arm, wanted, named, period, ends[n])
         if n in many
@@ -86,11 +94,21 @@ def with_words(rows: QuerySet[Findable], wanted: Wanted) -> QuerySet[Findable]:
     return rows.filter(_words(wanted, [_units_named(word) for word in wanted.words], _says))
 
 
-def _many(arms: Sequence[Arm]) -> set[int]:
+def _long_sources(arms: Sequence[Arm]) -> set[str]:
+    """The sources that have more than FEW rows in the index, whoever may see them."""
+    beyond = [
+        Findable.objects.filter(source=name)
+        .order_by("-day", "-object_id")
+        .values_list("source", flat=True)[FEW : FEW + 1]
+        for name in sorted({arm.source.name for arm in arms})
+    ]
+    return set(beyond[0].union(*beyond[1:], all=True)) if beyond else set()
+
+
+def _many(arms: Sequence[tuple[int, Arm]]) -> set[int]:
     """The arms, by their places, in which there are more than FEW things."""
     beyond = [
-        arm.share.rows.order_by().values_list(Value(n, IntegerField()), flat=True)[FEW : FEW + 1]
-        for n, arm in enumerate(arms)
+        arm.share.rows.order_by().values_list(Value(n, IntegerField()), flat=True)[FEW : FEW + 1] for n, arm in arms
     ]
     return set(beyond[0].union(*beyond[1:], all=True)) if beyond else set()
 
@@ -128,7 +146,10 @@ def _of_many(arm: Arm, wanted: Wanted, named: Named, period: Period, end: int) -
 
 
 def _of(arm: Arm, period: Period) -> QuerySet[Findable]:
-    rows = Findable.objects.filter(source=arm.source.name, audience__in=arm.share.audiences)
+    return _within(Findable.objects.filter(source=arm.source.name, audience__in=arm.share.audiences), period)
+
+
+def _within(rows: QuerySet[Findable], period: Period) -> QuerySet[Findable]:
     if period.since:
         rows = rows.filter(day__gte=period.since)
     if period.until:
