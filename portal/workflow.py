@@ -211,4 +211,9 @@ def started(obj: models.Model, label: str, *, by: User | None) -> None:
     """Record that ``obj`` has come into being in its first state, and what waits since."""
     state = getattr(obj, "state", "")
     record(obj, f"{obj._meta.label_lower}.create", label, by=by, to_state=state)
+    renew_waits(obj)
+
+
+def renew_waits(obj: Any) -> None:
+    """Let wait for people what follows from ``obj`` as it stands now; for changes that are no transition."""
     replace_waiting(obj, workflow_of(obj).waits(obj))

@@ -1,4 +1,4 @@
-"""The portal as users meet it, for tests: web server and worker (its clock inside) as processes on a database of their own."""
+"""The portal as users meet it, for tests: web server and worker as processes on a database of their own."""
 
 from __future__ import annotations
 

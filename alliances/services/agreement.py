@@ -19,10 +19,9 @@ from alliances.validators import check_term
 from portal.accounts.models import Unit, User
 from portal.audit.models import record
 from portal.inbox.models import Waiting
-from portal.inbox.services import replace_waiting
 from portal.refusals import Refused
 from portal.text.official import official_date
-from portal.workflow import moving, started, workflow_of
+from portal.workflow import moving, renew_waits, started
 
 #: A university, a county and perhaps those who signed along; more is a slip.
 MOST_PARTIES, MOST_COMMITMENTS = 10, 60
@@ -126,7 +125,7 @@ def remind_of_endings() -> int:
         agreement.reminded_at = timezone.now()
         agreement.save(update_fields=["reminded_at"])
         record(agreement, "alliances.agreement.remind", "到期提醒", by=None)
-        replace_waiting(agreement, workflow_of(agreement).waits(agreement))
+        renew_waits(agreement)
         tell_ending(agreement)
     return len(rows)
 

@@ -16,9 +16,8 @@ from alliances.rules.meeting import hosting_units
 from alliances.states.meeting import MeetingState
 from portal.accounts.models import Unit, User
 from portal.audit.models import record
-from portal.inbox.services import replace_waiting
 from portal.refusals import Refused
-from portal.workflow import moving, started, workflow_of
+from portal.workflow import moving, renew_waits, started
 
 LONGEST_MINUTES = 20_000
 
@@ -81,7 +80,7 @@ def change_meeting(meeting: JointMeeting, planned: Planned, *, by: User, invited
     locked.invitations.filter(unit__in=present - wanted).delete()
     Invitation.objects.bulk_create(Invitation(meeting=locked, unit_id=pk) for pk in sorted(wanted - present))
     record(locked, "alliances.jointmeeting.update", "修改会议", by=by)
-    replace_waiting(locked, workflow_of(locked).waits(locked))
+    renew_waits(locked)
     tell_invited(locked, wanted - present, "meeting_called", by=by)
     tell_invited(locked, present - wanted, "meeting_not_needed", by=by)
     if before != (locked.start, locked.end, locked.begins_at, locked.place):

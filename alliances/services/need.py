@@ -19,9 +19,8 @@ from alliances.states.need import NeedState
 from portal.accounts.models import Unit, User
 from portal.accounts.roles import UNIT_ROLES, UnitKind
 from portal.audit.models import record
-from portal.inbox.services import replace_waiting
 from portal.refusals import Refused
-from portal.workflow import moving, started, workflow_of
+from portal.workflow import moving, renew_waits, started
 
 LONGEST_DETAILS = 2_000
 
@@ -65,7 +64,7 @@ def change_need(need: Need, wanted: Wanted, *, by: User) -> Need:
         raise Refused(f"这项需求{locked.get_state_display()}，内容不能再改；时间和地点请在“调整安排”里改。")
     _write(locked, wanted)
     record(locked, "alliances.need.update", "修改需求", by=by)
-    replace_waiting(locked, workflow_of(locked).waits(locked))
+    renew_waits(locked)
     return locked
 
 

@@ -14,9 +14,8 @@ from bulletins.states import IssueState
 from portal.accounts.models import User
 from portal.audit.models import record
 from portal.files.services import forget_owner
-from portal.inbox.services import replace_waiting
 from portal.text.official import official_date
-from portal.workflow import workflow_of
+from portal.workflow import renew_waits
 
 
 @transaction.atomic
@@ -74,4 +73,4 @@ def end_authority(authority: SigningAuthority, *, by: User) -> None:
 def _tell_who_waits() -> None:
     """Issues in the middle of the chain wait for the substitutes of today as well."""
     for issue in Issue.objects.filter(state__in=(IssueState.AWAITING_REVIEW, IssueState.AWAITING_SIGNATURE)):
-        replace_waiting(issue, workflow_of(issue).waits(issue))
+        renew_waits(issue)

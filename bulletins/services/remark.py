@@ -18,7 +18,7 @@ from portal.accounts.models import Unit, User
 from portal.accounts.roles import Role
 from portal.inbox.services import replace_waiting
 from portal.refusals import Refused
-from portal.workflow import LONGEST_REASON, moving, started, workflow_of
+from portal.workflow import LONGEST_REASON, moving, renew_waits, started
 
 #: A remark is a few sentences; an answer may be a page.
 LONGEST_ANSWER = 5_000
@@ -125,7 +125,7 @@ def _require_open(follow_up: FollowUp) -> None:
 
 def _refresh(remark: LeaderRemark) -> None:
     """Whether every unit has answered decides whether the office is to close it."""
-    replace_waiting(remark, workflow_of(remark).waits(remark))
+    renew_waits(remark)
 
 
 def _words(text: str, label: str, longest: int) -> str:

@@ -15,10 +15,9 @@ from pilots.states.assessment import DAYS_OPEN, AssessmentState
 from portal.accounts.models import Post, User
 from portal.accounts.roles import Role
 from portal.audit.models import record
-from portal.inbox.services import replace_waiting
 from portal.refusals import Refused
 from portal.text.official import official_date
-from portal.workflow import workflow_of
+from portal.workflow import renew_waits
 
 
 @transaction.atomic
@@ -48,7 +47,7 @@ def postpone(assessment: Assessment, *, by: User, reason: str, **days: date) -> 
         surveys.update(closes_on=row.county_until)
     told = {name: [before[name].isoformat(), day.isoformat()] for name, day in later.items()}
     entry = record(row, "pilots.assessment.postpone", "延期", by=by, reason=reason.strip(), days=told)
-    replace_waiting(row, workflow_of(row).waits(row))
+    renew_waits(row)
     tell_postponed(row, occasion=entry.pk, reason=reason.strip())
     return row
 

@@ -20,10 +20,9 @@ from pilots.states.selection import UNDECIDED_ROUNDS, WITH_RECOMMENDER, Candidat
 from portal.accounts.models import Unit, User
 from portal.accounts.roles import UNIT_ROLES, UnitKind
 from portal.audit.models import record
-from portal.inbox.services import replace_waiting
 from portal.refusals import Refused
 from portal.text.official import official_date
-from portal.workflow import moving, started, workflow_of
+from portal.workflow import moving, renew_waits, started
 
 #: Reasons are a page at most.
 LONGEST_REASONS = 3_000
@@ -58,7 +57,7 @@ def put_forward(round: SelectionRound, unit: Unit, *, by: User) -> Candidate:
     candidate.full_clean()
     candidate.save()
     started(candidate, "开始填报", by=by)
-    replace_waiting(locked, workflow_of(locked).waits(locked))
+    renew_waits(locked)
     return candidate
 
 

@@ -15,10 +15,9 @@ from pilots.services.self_assessment import check_points
 from pilots.states.assessment import AssessmentState, ObjectionState
 from portal.accounts.models import Unit, User
 from portal.audit.models import record
-from portal.inbox.services import replace_waiting
 from portal.refusals import Refused
 from portal.text.official import official_date
-from portal.workflow import workflow_of
+from portal.workflow import renew_waits
 
 LONGEST = 2_000
 
@@ -42,7 +41,7 @@ def raise_objection(score: ItemScore, *, unit: Unit, by: User, text: str) -> Obj
     row.validate_constraints()
     row.save()
     record(score, "pilots.itemscore.object", "提出异议", by=by, unit=unit.pk)
-    _follow(score)
+    renew_waits(score.assessed.assessment)
     return row
 
 
@@ -69,7 +68,7 @@ def answer_objection(
     row.save()
     record(row.score, "pilots.itemscore.answer", row.get_state_display(), by=by, reason=row.answer, objection=row.pk)
     tell_objection_answered(row)
-    _follow(row.score)
+    renew_waits(row.score.assessed.assessment)
     return row
 
 
@@ -80,8 +79,3 @@ def _change_points(row: Objection, points: Decimal | None) -> None:
     row.before, row.after = row.score.points, points
     row.score.points = points
     row.score.save(update_fields=["points"])
-
-
-def _follow(score: ItemScore) -> None:
-    assessment = score.assessed.assessment
-    replace_waiting(assessment, workflow_of(assessment).waits(assessment))

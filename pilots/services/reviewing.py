@@ -19,10 +19,9 @@ from pilots.states.assessment import AssessmentState
 from portal.accounts.models import Post, User
 from portal.accounts.roles import Role
 from portal.audit.models import record
-from portal.inbox.services import replace_waiting
 from portal.refusals import Refused
 from portal.text.official import official_date
-from portal.workflow import workflow_of
+from portal.workflow import renew_waits
 
 S = AssessmentState
 #: Reviewers can be named until the result is shown.
@@ -54,7 +53,7 @@ def assign_reviewer(assessed: AssessedCommunity, user: User, *, by: User) -> Rev
     record(assessed, "pilots.assessedcommunity.reviewer", "指定评审专家", by=by, user=user.pk)
     if assessment.state == S.REVIEWING:
         tell_reviewer(row)
-    _follow(assessed)
+    renew_waits(assessed.assessment)
     return row
 
 
@@ -70,7 +69,7 @@ def drop_reviewer(reviewer: Reviewer, *, by: User) -> None:
         raise Refused("这位专家已提交评分，不能取消指定。")
     record(row.assessed, "pilots.assessedcommunity.no_reviewer", "取消评审专家", by=by, user=row.user_id)
     row.delete()
-    _follow(row.assessed)
+    renew_waits(row.assessed.assessment)
 
 
 @transaction.atomic
@@ -101,7 +100,7 @@ def hand_in_reviews(reviewer: Reviewer, *, by: User) -> Reviewer:
     row.handed_in_at = timezone.now()
     row.save(update_fields=["handed_in_at"])
     record(row.assessed, "pilots.assessedcommunity.reviewed", "专家提交评分", by=by)
-    _follow(row.assessed)
+    renew_waits(row.assessed.assessment)
     return row
 
 
@@ -152,8 +151,3 @@ def _own(reviewer: Reviewer, by: User) -> Reviewer:
 def _locked(reviewer: Reviewer) -> Reviewer:
     rows = Reviewer.objects.select_for_update(of=("self",))
     return rows.select_related("assessed__assessment__held_by", "assessed__community__area", "user").get(pk=reviewer.pk)
-
-
-def _follow(assessed: AssessedCommunity) -> None:
-    assessment = assessed.assessment
-    replace_waiting(assessment, workflow_of(assessment).waits(assessment))

@@ -15,9 +15,8 @@ from pilots.scoring import number
 from pilots.states.assessment import AssessmentState
 from portal.accounts.models import User
 from portal.audit.models import record
-from portal.inbox.services import replace_waiting
 from portal.refusals import Refused
-from portal.workflow import workflow_of
+from portal.workflow import renew_waits
 
 LONGEST_WORDS = 3_000
 #: What a school writes about: what it scores itself, and what reviewers will look at.
@@ -182,5 +181,4 @@ def _lock(model: type[AssessedCommunity], pk: int) -> AssessedCommunity:
 def _follow(assessed: AssessedCommunity, act: str, label: str, by: User) -> None:
     """Keep what was done, and bring what waits in step."""
     record(assessed, act, label[:40], by=by)
-    assessment = assessed.assessment
-    replace_waiting(assessment, workflow_of(assessment).waits(assessment))
+    renew_waits(assessed.assessment)

@@ -16,10 +16,9 @@ from pilots.states.task import OPEN_TASK
 from portal.accounts.models import Unit, User
 from portal.accounts.roles import UNIT_ROLES, UnitKind
 from portal.audit.models import record
-from portal.inbox.services import replace_waiting
 from portal.refusals import WrongState
 from portal.text.official import official_date
-from portal.workflow import started, workflow_of
+from portal.workflow import renew_waits, started
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +74,7 @@ def save_task(task: Task, plan: TaskPlan, *, by: User) -> Task:
     after = described(locked)
     if changes := [f"{label}：{before[label]} → {after[label]}" for label in after if before[label] != after[label]]:
         record(locked, "pilots.task.update", "修改任务", by=by, changes=changes)
-    replace_waiting(locked, workflow_of(locked).waits(locked))
+    renew_waits(locked)
     task.refresh_from_db()
     return task
 

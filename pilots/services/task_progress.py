@@ -19,10 +19,9 @@ from pilots.states.task import TaskState
 from portal.accounts.models import User
 from portal.audit.models import record
 from portal.inbox.models import Waiting
-from portal.inbox.services import replace_waiting
 from portal.refusals import Refused, WrongState
 from portal.text.official import official_date
-from portal.workflow import moving, workflow_of
+from portal.workflow import moving, renew_waits
 
 #: A milestone enters the 待办 of its unit so many days before it is due.
 AHEAD = timedelta(days=14)
@@ -164,7 +163,7 @@ def _running(milestone: Milestone, by: User) -> Task:
 
 
 def _renew(task: Task) -> None:
-    replace_waiting(task, workflow_of(task).waits(task))
+    renew_waits(task)
 
 
 def _refuse_unreached(task: Task) -> None:
