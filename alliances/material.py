@@ -17,7 +17,8 @@ from alliances.states.meeting import STANDING_MEETING, MeetingState
 from alliances.states.need import OPEN_NEED
 from portal.exchange.official import Sheet
 from portal.files.queries import attachments_of_owners
-from portal.material import Item, Part, Scope, add_ledger, add_part, kept_files, named
+from portal.material import MOST_NAMED, Item, Part, Scope, add_ledger, add_part, kept_files
+from portal.text.named import named
 
 
 def _pairs(scope: Scope, through: str = "") -> Q:
@@ -67,14 +68,18 @@ def _open_needs(scope: Scope) -> Sequence[str]:
     waiting = [f"{one.what}（{one.unit}，{one.get_state_display()}）" for one in rows]
     late = [f"{one.title}（{one.owner}）" for one in work(scope).filter(late_items(scope.day))]
     return [
-        *([f"还没有办结的需求：{named(waiting, word='项')}。"] if waiting else []),
-        *([f"超过期限还没有完成的工作事项：{named(late, word='项')}。"] if late else []),
+        *([f"还没有办结的需求：{named(waiting, MOST_NAMED, word='项')}。"] if waiting else []),
+        *([f"超过期限还没有完成的工作事项：{named(late, MOST_NAMED, word='项')}。"] if late else []),
     ]
 
 
 def _no_minutes(scope: Scope) -> Sequence[str]:
     held = meetings(scope).filter(state=MeetingState.HELD)
-    return [f"已召开、纪要还没有发出的会议：{named(f'{one.title}（{one.host}）' for one in held)}。"] if held else []
+    return (
+        [f"已召开、纪要还没有发出的会议：{named((f'{one.title}（{one.host}）' for one in held), MOST_NAMED)}。"]
+        if held
+        else []
+    )
 
 
 def _no_paper(scope: Scope) -> Sequence[str]:
@@ -82,8 +87,8 @@ def _no_paper(scope: Scope) -> Sequence[str]:
     bare = rows.exclude(pk__in=attachments_of_owners(rows).order_by().values("object_id"))
     without = pairs(scope).exclude(pk__in=rows.order_by().values("partnership"))
     return [
-        *([f"本年度没有有效协议的结对：{named(str(one) for one in without)}。"] if without else []),
-        *([f"没有上传协议文件的协议：{named(one.title for one in bare)}。"] if bare else []),
+        *([f"本年度没有有效协议的结对：{named(without, MOST_NAMED)}。"] if without else []),
+        *([f"没有上传协议文件的协议：{named((one.title for one in bare), MOST_NAMED)}。"] if bare else []),
     ]
 
 

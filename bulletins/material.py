@@ -10,7 +10,8 @@ from bulletins.queries.ledger import Narrowing, facts_within, own_units
 from bulletins.sheets.report import COLUMNS, cells
 from portal.accounts.queries.unit_tree import UnitTree
 from portal.exchange.official import Sheet
-from portal.material import Item, Kept, Part, Scope, add_ledger, add_part, named, safe
+from portal.material import MOST_NAMED, Item, Kept, Part, Scope, add_ledger, add_part, safe
+from portal.text.named import named
 
 
 def reports(scope: Scope, tree: UnitTree) -> list[ReportFacts]:
@@ -46,7 +47,7 @@ def _missing(scope: Scope) -> Sequence[str]:
     have = {one.submission_id for one in _certificates(scope)}
     wanting = Submission.objects.filter(pk__in=set(_printed(scope)) - have).select_related("unit")
     names = [f"{one}（{one.unit}）" for one in wanting.defer("text", "print_text").order_by("submitted_at", "pk")]
-    return [f"已编发、还没有出具采用证明的稿件：{named(names, word='篇')}。"] if names else []
+    return [f"已编发、还没有出具采用证明的稿件：{named(names, MOST_NAMED, word='篇')}。"] if names else []
 
 
 add_ledger(

@@ -12,6 +12,7 @@ from decimal import ROUND_FLOOR, Decimal
 
 from django.db import models
 
+from portal.measures import Number
 from portal.periods import Period, school_year_of, term_of
 
 
@@ -135,6 +136,13 @@ def _end_of(period: Period) -> str:
         if word in period.label and whole_of(period.end).end == period.end:
             return f"{word}结束"
     return "截止"
+
+
+def figure(above: Number, below: Number | None = None) -> Decimal | None:
+    """What people read: in per cent for a ratio; None where there is nothing to divide by."""
+    if below is None:
+        return Decimal(above)
+    return Decimal(above) * 100 / Decimal(below) if below else None
 
 
 def plain(number: Decimal) -> str:

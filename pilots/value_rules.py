@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 
 from pilots.models.reported import ValueRule
-from pilots.pace import plain
+from pilots.pace import figure, plain
 from portal.refusals import Refused
 
 #: What the column holds: twelve digits before the stop.
@@ -27,10 +27,7 @@ class Reported:
 
     @property
     def figure(self) -> Decimal | None:
-        """What people read; per cent of a ratio, None where there is nothing to divide by."""
-        if self.below is None:
-            return self.number
-        return self.number * 100 / self.below if self.below else None
+        return figure(self.number, self.below)
 
 
 @dataclass(frozen=True, slots=True)

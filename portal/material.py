@@ -145,9 +145,3 @@ def safe(name: str) -> str:
 def count_files(owners: QuerySet[Any]) -> int:
     """How many attachments ``owners`` have."""
     return attachments_of_owners(owners).count()
-
-
-def named(names: Iterable[str], *, word: str = "个") -> str:
-    """Names in a row; of many the first, and how many there are."""
-    told = list(names)
-    return "、".join(told) if len(told) <= MOST_NAMED else f"{'、'.join(told[:MOST_NAMED])}等{len(told)}{word}"

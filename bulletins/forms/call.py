@@ -11,15 +11,14 @@ from bulletins.queries.call import possible_targets
 from bulletins.queries.call_table import Standing
 from bulletins.queries.case import frames
 from bulletins.states import CallState
-from portal.accounts.forms.base import NarrowingForm, PlainForm, day_field, split_list
+from portal.accounts.forms.base import NarrowingForm, PlainForm, day_field
+from portal.accounts.forms.unit_names import UnitNamesField
 from portal.accounts.models import Unit
-from portal.accounts.queries.unit import unit_by_name, units
+from portal.accounts.queries.unit import units
 from portal.accounts.roles import UnitKind
 
 #: Kinds of unit that can be asked.
 KINDS = [(value, label) for value, label in UnitKind.choices if value != UnitKind.PROVINCE_OFFICE]
-#: More names than there are counties in the province are a slip.
-MOST_NAMES = 300
 
 
 def _checks() -> forms.CheckboxSelectMultiple:
@@ -34,26 +33,11 @@ class TargetsForm(PlainForm):
         label="按地区", required=False, queryset=Unit.objects.none(), widget=_checks()
     )
     only_reporting = forms.BooleanField(label="只选已明确信息员的单位", required=False)
-    names = forms.CharField(
-        label="指定单位",
-        required=False,
-        help_text="填单位名称、简称或别名，用“、”隔开，也可以从表格中整列粘贴。",
-        widget=forms.Textarea(attrs={"rows": 2}),
-    )
+    names = UnitNamesField(label="指定单位", required=False)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["areas"].queryset = units().filter(kind=UnitKind.PREFECTURE)  # type: ignore[attr-defined]
-
-    def clean_names(self) -> list[Unit]:
-        names = split_list(self.cleaned_data["names"])
-        if len(names) > MOST_NAMES:
-            raise forms.ValidationError(f"一次最多指定{MOST_NAMES}个单位，现有{len(names)}个。请按类别或地区选择。")
-        found = {name: unit_by_name(name) for name in names}
-        if unknown := [name[:30] for name, unit in found.items() if unit is None]:
-            shown = "、".join(unknown[:10]) + ("等" if len(unknown) > 10 else "")
-            raise forms.ValidationError(f"没有找到这些单位，或名称对应多个单位：{shown}。请填全称。")
-        return [unit for unit in found.values() if unit is not None]
 
     def units(self) -> list[Unit]:
         """The units that are meant; call it on a valid form."""

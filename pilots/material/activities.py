@@ -15,7 +15,8 @@ from portal.accounts.models import Unit
 from portal.accounts.queries.unit import official_order
 from portal.accounts.roles import UnitKind
 from portal.exchange.official import Sheet
-from portal.material import Item, Part, Scope, add_ledger, add_part, count_files, kept_files, named
+from portal.material import MOST_NAMED, Item, Part, Scope, add_ledger, add_part, count_files, kept_files
+from portal.text.named import named
 
 CHUNK = 1_000
 
@@ -39,11 +40,11 @@ def _missing(scope: Scope) -> Sequence[str]:
     took_part = Activity.objects.filter(pk__in=activities(scope).order_by().values("pk")).values("credits__unit")
     idle = Unit.objects.filter(pk__in=scope.units, kind=UnitKind.SCHOOL, is_active=True).exclude(pk__in=took_part)
     names = [unit.name for unit in idle.order_by(*official_order())]
-    said = [f"本年度没有活动记录的学校：{named(names, word='所')}。"] if names else []
+    said = [f"本年度没有活动记录的学校：{named(names, MOST_NAMED, word='所')}。"] if names else []
     for one in shortfalls(scope.unit, scope.day):
         indicator = one.target.indicator
         aim = f"{indicator.get_direction_display()}{plain(one.target.value)}{indicator.unit}"
-        said.append(f"目标“{indicator.name}”（{aim}）未达到的有：{named(one.short)}。")
+        said.append(f"目标“{indicator.name}”（{aim}）未达到的有：{named(one.short, MOST_NAMED)}。")
     return said
 
 

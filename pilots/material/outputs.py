@@ -13,7 +13,8 @@ from pilots.sheets.output import COLUMNS, row
 from pilots.states.output import OutputState
 from portal.exchange.official import Sheet
 from portal.files.queries import attachments_of_owners
-from portal.material import Item, Part, Scope, add_ledger, add_part, count_files, kept_files, named
+from portal.material import MOST_NAMED, Item, Part, Scope, add_ledger, add_part, count_files, kept_files
+from portal.text.named import named
 
 
 def outputs(scope: Scope) -> QuerySet[Output]:
@@ -36,9 +37,9 @@ def _missing(scope: Scope) -> Sequence[str]:
     waiting = outputs_for(scope.user).filter(unit__in=scope.units, day__range=days, state=OutputState.PROPOSED)
     said = []
     if names := [f"{one.name}（{one.unit}）" for one in waiting.select_related("unit")]:
-        said.append(f"还没有确认、因而没有计入的成果：{named(names, word='项')}。")
+        said.append(f"还没有确认、因而没有计入的成果：{named(names, MOST_NAMED, word='项')}。")
     if names := [f"{one.name}（{one.unit}）" for one in bare]:
-        said.append(f"没有附件和链接的成果：{named(names, word='项')}。")
+        said.append(f"没有附件和链接的成果：{named(names, MOST_NAMED, word='项')}。")
     return said
 
 

@@ -11,7 +11,8 @@ from pilots.queries.progress_report import last_version, progress_for
 from pilots.services.progress_sheet import progress_docx
 from pilots.states.progress import ProgressState
 from portal.accounts.queries.unit import official_order
-from portal.material import Item, Made, Part, Scope, add_part, named, safe
+from portal.material import MOST_NAMED, Item, Made, Part, Scope, add_part, safe
+from portal.text.named import named
 
 
 def sheets(scope: Scope) -> QuerySet[ProgressReport]:
@@ -38,7 +39,7 @@ def _missing(scope: Scope) -> Sequence[str]:
     by_period: dict[str, list[str]] = {}
     for report in sheets(scope).exclude(state=ProgressState.CONFIRMED):
         by_period.setdefault(report.period.label, []).append(f"{report.unit}（{report.get_state_display()}）")
-    return [f"{label}还没有确认的确认单：{named(names, word='份')}。" for label, names in by_period.items()]
+    return [f"{label}还没有确认的确认单：{named(names, MOST_NAMED, word='份')}。" for label, names in by_period.items()]
 
 
 add_part(

@@ -11,7 +11,8 @@ from pilots.progress import Standing
 from pilots.queries.task import concerning, progress_of, tasks_for, with_progress
 from pilots.sheets.task import COLUMNS, cells
 from portal.exchange.official import Sheet
-from portal.material import Item, Part, Scope, add_ledger, add_part, count_files, kept_files, named
+from portal.material import MOST_NAMED, Item, Part, Scope, add_ledger, add_part, count_files, kept_files
+from portal.text.named import named
 
 
 def tasks(scope: Scope) -> QuerySet[Task]:
@@ -31,7 +32,7 @@ def _files(scope: Scope) -> Iterator[Item]:
 def _behind(scope: Scope) -> Sequence[str]:
     standing = ((task, progress_of(task, scope.day)) for task in with_progress(tasks(scope)))
     late = [f"{task.title}（{task.unit}）" for task, how in standing if how and how.standing == Standing.BEHIND]
-    return [f"滞后的任务：{named(late, word='项')}。"] if late else []
+    return [f"滞后的任务：{named(late, MOST_NAMED, word='项')}。"] if late else []
 
 
 add_ledger("tasks", "任务台账", 20, count=lambda scope: tasks(scope).count(), sheets=_ledger, missing=_behind)

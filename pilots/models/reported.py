@@ -11,6 +11,7 @@ from django.db import models
 from django.db.models.functions import Now
 
 from pilots.models.indicator import Indicator
+from pilots.pace import figure
 
 
 class ReportedValue(models.Model):
@@ -66,10 +67,10 @@ class ReportedValue(models.Model):
 
     @property
     def figure(self) -> Decimal | None:
-        """What people read: per cent of a ratio; None while a number is wanting or there is nothing to divide by."""
-        if self.number is None or not self.indicator.is_ratio:
-            return self.number
-        return self.number * 100 / self.below if self.below else None
+        """What people read; None as well while a number is wanting."""
+        if self.number is None or not self.is_complete:
+            return None
+        return figure(self.number, self.below if self.indicator.is_ratio else None)
 
 
 class ValueRule(models.Model):

@@ -18,6 +18,7 @@ from pilots.queries.shortfall import (
 )
 from portal.accounts.models import Unit
 from portal.periods import Period
+from portal.text.named import named
 
 #: Names in one sentence; the target's page has them all.
 NAMED = 10
@@ -45,11 +46,10 @@ def _sentence(shortfall: Shortfall, unit: Unit) -> str:
     head, short = f"“{shortfall.target.indicator}”", shortfall.short
     if list(short) == [unit.name]:
         return f"{head}{_words(short[unit.name])}。"
-    named = "、".join(f"{name}（{_figure(pace)}）" for name, pace in list(short.items())[:NAMED])
-    more = f"等{len(short)}个" if len(short) > NAMED else ""
+    told = named((f"{name}（{_figure(pace)}）" for name, pace in short.items()), NAMED)
     aim = next(iter(short.values())).aim
     bound = "不超过" if aim.at_most else "应达到"
-    return f"{head}{bound}{plain(aim.value)}{aim.unit}，还没有做到的：{named}{more}。"
+    return f"{head}{bound}{plain(aim.value)}{aim.unit}，还没有做到的：{told}。"
 
 
 def _of_community(shortfall: CommunityShortfall) -> str:

@@ -146,14 +146,14 @@ def grid_of(user: User, period: Period) -> Grid:
     indicators = {one.pk: one for unit in units for one in found[unit]}
     last = previous_entered(period)
     values = _values(units, (period.key, last.key))
+    ordered = sorted(indicators.values(), key=lambda one: (one.order, one.pk))
     cells = {}
-    for indicator in sorted(indicators.values(), key=lambda one: (one.order, one.pk)):
+    for indicator in ordered:
         for unit in (one for one in units if indicator in found[one]):
             before = values.get((indicator.pk, unit, last.key))
             now = values.get((indicator.pk, unit, period.key))
             cell = Cell(indicator, tree.units[unit], now, before)
             cells[cell.key] = cell
-    ordered = sorted(indicators.values(), key=lambda one: (one.order, one.pk))
     return Grid(period, last, ordered, [tree.units[unit] for unit in units], cells)
 
 

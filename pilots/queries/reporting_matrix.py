@@ -42,9 +42,11 @@ class Total:
     late: int
 
 
-def matrix_reports(user: User, *, kind: str = "", area: int | None = None, late: str = "") -> QuerySet[ProgressReport]:
-    """The sheets that ``user`` sees of the last periods; ``late`` narrows to units that are late in one of them."""
-    rows = progress_for(user).filter(period__in=[period.pk for period in latest_periods(user)])
+def matrix_reports(
+    user: User, periods: Iterable[ReportingPeriod], *, kind: str = "", area: int | None = None, late: str = ""
+) -> QuerySet[ProgressReport]:
+    """The sheets that ``user`` sees of ``periods``; ``late`` narrows to units that are late in one of them."""
+    rows = progress_for(user).filter(period__in=[period.pk for period in periods])
     if kind:
         rows = rows.filter(unit__kind=kind)
     if area:

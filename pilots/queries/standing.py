@@ -14,7 +14,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from pilots.models import Indicator, Target
-from pilots.pace import Aim, Pace, PaceState, pace_of
+from pilots.pace import Aim, Pace, PaceState, figure, pace_of
 from pilots.queries.closing import closed_parts
 from pilots.queries.reported import reported_parts, unreported
 from pilots.queries.target import targets_in_force, working_period
@@ -201,7 +201,7 @@ def add_up(
     if way == ways.RATIO_OF_SUMS:
         above = sum((Decimal(one) for one, _ in parts), Decimal(0))
         below = sum((Decimal(one) for _, one in parts if one is not None), Decimal(0))
-        return (above * 100 / below if below else None), indicator.unit
+        return figure(above, below), indicator.unit
     values = [value for part in parts if (value := figure(*part)) is not None]
     if not values:
         return None, indicator.unit
@@ -239,13 +239,6 @@ def _count(
     measure: Measure, pks: Collection[int], period: Period, parameters: dict[str, object]
 ) -> Mapping[int, Number]:
     return measure.count(pks, period, **parameters)
-
-
-def figure(above: Number, below: Number | None) -> Decimal | None:
-    """In per cent for a ratio; None where there is nothing to divide by."""
-    if below is None:
-        return Decimal(above)
-    return Decimal(above) * 100 / Decimal(below) if below else None
 
 
 def _aim(target: Target, period: Period) -> Aim:

@@ -22,6 +22,7 @@ from portal.accounts.models import Unit, User
 from portal.audit.models import record
 from portal.periods import parse_period
 from portal.refusals import Refused
+from portal.text.named import named
 from portal.workflow import moving, started
 
 #: So many scores without points are named in a refusal; the page shows them all.
@@ -100,7 +101,7 @@ def to_reviewers(assessment: Assessment, *, by: User) -> Assessment:
         if not locked.items.filter(way="review").exists():
             raise Refused("方案中没有专家评审的内容，可以直接公示结果。")
         if without := locked.communities.filter(reviewers=None).select_related("community"):
-            raise Refused(f"{_names(str(one.community) for one in without)}还没有指定评审专家，请先指定。")
+            raise Refused(f"{named((one.community for one in without), MOST_NAMED)}还没有指定评审专家，请先指定。")
         take_figures(locked)
     tell_reviewers(assessment)
     return assessment
@@ -113,7 +114,8 @@ def show(assessment: Assessment, *, by: User) -> Assessment:
         take_figures(locked)
         lines = [line for one in tallies(locked) for line in one.lines]
         if wanting := [f"{line.score.who}{line.item.code}（{line.gap}）" for line in lines if line.points is None]:
-            raise Refused(f"还有{len(wanting)}项没有得分：{_names(wanting)}。请补齐，或由县级、组织单位核定后再公示。")
+            told = named(wanting, MOST_NAMED, word="项")
+            raise Refused(f"还有{len(wanting)}项没有得分：{told}。请补齐，或由县级、组织单位核定后再公示。")
         for line in lines:
             line.score.points = line.points
         ItemScore.objects.bulk_update([line.score for line in lines], ["points"])
@@ -208,8 +210,3 @@ def _set_communities(row: Assessment, communities: Iterable[Community]) -> None:
     AssessedCommunity.objects.bulk_create(
         AssessedCommunity(assessment=row, community_id=pk) for pk in chosen if pk not in present
     )
-
-
-def _names(names: Iterable[str]) -> str:
-    told = list(names)
-    return "、".join(told[:MOST_NAMED]) + ("等" if len(told) > MOST_NAMED else "")

@@ -18,10 +18,10 @@ from django.db import transaction
 from django.utils import timezone
 
 from pilots.models import ClosedFigure, FiguresClosing, Indicator
-from pilots.pace import plain
+from pilots.pace import figure, plain
 from pilots.queries.closing import closing_of
 from pilots.queries.reported import entered_kinds
-from pilots.queries.standing import counted_parts, figure
+from pilots.queries.standing import counted_parts
 from portal.accounts.models import User
 from portal.accounts.queries.unit import the_office
 from portal.audit.models import record

@@ -94,7 +94,7 @@ def save_reviews(reviewer: Reviewer, *, by: User, reviews: Iterable[TypedReview]
 def hand_in_reviews(reviewer: Reviewer, *, by: User) -> Reviewer:
     """提交评分: every item has points; from now on they count and can no longer be changed."""
     row = _own(reviewer, by)
-    wanting = scored_by(row).exclude(reviews__reviewer=row).count() if row.scores.exists() else scored_by(row).count()
+    wanting = scored_by(row).exclude(reviews__reviewer=row).count()
     if wanting:
         raise Refused(f"还有{wanting}项没有打分，打完再提交。")
     row.handed_in_at = timezone.now()

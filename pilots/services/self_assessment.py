@@ -16,6 +16,7 @@ from pilots.states.assessment import AssessmentState
 from portal.accounts.models import User
 from portal.audit.models import record
 from portal.refusals import Refused
+from portal.text.named import named
 from portal.workflow import renew_waits
 
 LONGEST_WORDS = 3_000
@@ -23,7 +24,7 @@ LONGEST_WORDS = 3_000
 WRITTEN = frozenset({ItemFields.Way.SELF, ItemFields.Way.REVIEW})
 S = AssessmentState
 
-#: The states in which points may be set, and the permission that is asked in each.
+#: The states in which points may be set.
 SETTLING = frozenset({S.COUNTY, S.REVIEWING})
 
 
@@ -79,8 +80,7 @@ def hand_in(school: AssessedSchool, *, by: User) -> AssessedSchool:
     if row.handed_in_at:
         raise Refused("自评已经提交，不用重复提交。")
     if wanting := [score.item for score in own_scores(row) if _is_wanting(score)]:
-        told = "、".join(str(item) for item in wanting[:5]) + ("等" if len(wanting) > 5 else "")
-        raise Refused(f"还没有填完：{told}。自评项要打分，专家评审项要写说明。")
+        raise Refused(f"还没有填完：{named(wanting, 5, word='项')}。自评项要打分，专家评审项要写说明。")
     row.handed_in_by, row.handed_in_at = by, timezone.now()
     row.save(update_fields=["handed_in_by", "handed_in_at"])
     _follow(row.assessed, "pilots.assessedcommunity.hand_in", f"{row.school.label}提交自评", by)

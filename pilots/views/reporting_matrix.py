@@ -27,14 +27,15 @@ def matrix(request: HttpRequest) -> HttpResponse:
     """The last periods beside one another, unit by unit; filters stay in the address."""
     user = demand(request, "pilots.view_values")
     form = MatrixFilterForm(request.GET)
-    periods, reports = latest_periods(user), matrix_reports(user, **form.narrowing())
+    periods = latest_periods(user)
+    reports = matrix_reports(user, periods, **form.narrowing())
     page = Paginator(units_of(reports), PAGE_SIZE).get_page(request.GET.get("page"))
     context = {
         "form": form,
         "page": page,
         "periods": periods,
         "totals": totals(reports, periods),
-        "rows": marks(list(page), periods, matrix_reports(user)),
+        "rows": marks(list(page), periods, matrix_reports(user, periods)),
         "asked": request.GET.urlencode(),
         "today": timezone.localdate(),
         "may_remind": user.has_perm("pilots.remind_late"),
@@ -47,8 +48,8 @@ def export(request: HttpRequest) -> HttpResponse:
     """The same as Excel, all units of the narrowed list."""
     user = demand(request, "pilots.view_values")
     periods = latest_periods(user)
-    reports = matrix_reports(user, **MatrixFilterForm(request.GET).narrowing())
-    rows = marks(list(units_of(reports)), periods, matrix_reports(user))
+    reports = matrix_reports(user, periods, **MatrixFilterForm(request.GET).narrowing())
+    rows = marks(list(units_of(reports)), periods, matrix_reports(user, periods))
     columns = [Column("单位", 30), Column("类别", 14), *(Column(period.label, 26) for period in periods)]
     note = f"截至{official_date(timezone.localdate())}"
     return as_download(write("报送情况", columns, _cells(rows), note=note), "报送情况.xlsx")
@@ -59,7 +60,7 @@ def remind(request: HttpRequest) -> HttpResponse:
     """One joined 温馨提示 to whoever is late in the chosen period, as far as one sees them."""
     user = demand(request, "pilots.remind_late")
     period = get_object_or_404(periods_for(user), pk=posted_number(request, "period"))
-    reports = matrix_reports(user, **MatrixFilterForm(request.GET).narrowing()).filter(period=period)
+    reports = matrix_reports(user, [period], **MatrixFilterForm(request.GET).narrowing())
     for sentence in remind_late(reports, by=user).sentences():
         messages.info(request, sentence)
     asked = f"?{request.GET.urlencode()}" if request.GET else ""

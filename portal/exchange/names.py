@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 
 from portal.accounts.models import Unit
 from portal.accounts.queries.unit import the_programme
+from portal.text.named import named
 from portal.text.pinyin import spellings
 
 
@@ -49,9 +50,8 @@ class Names:
         if not in_use:
             raise ValidationError({title: f"没有叫“{text}”的单位。请核对名称，或先登记该单位。"})
         if len(in_use) > 1:
-            names = "、".join(f"{_long(unit)}（{unit.get_kind_display()}）" for unit in in_use[:4])
-            more = "等" if len(in_use) > 4 else ""
-            raise ValidationError({title: f"“{text}”对应多个单位：{names}{more}。请改填其中一个的全称或编码。"})
+            names = named((f"{_long(unit)}（{unit.get_kind_display()}）" for unit in in_use), 4)
+            raise ValidationError({title: f"“{text}”对应多个单位：{names}。请改填其中一个的全称或编码。"})
         return in_use[0]
 
     def with_code(self, code: str) -> Unit | None:

@@ -26,6 +26,7 @@ from portal.jobs.models import Job
 from portal.jobs.services import enqueue, finishing
 from portal.notices.models import Notice
 from portal.notices.services.notice import Words, render, send_each
+from portal.text.named import named
 
 REMIND = "remind-units"
 NOBODY, TODAY_ALREADY, LEADER = "没有可登录的人员", "今天已提醒过", "领导不作提醒"
@@ -82,8 +83,9 @@ class Reminded:
 
     def sentences(self) -> list[str]:
         """For the page of who clicked."""
-        first = f"已提醒{len(self.told)}人：{_listed(self.told)}。" if self.told else "这次没有需要提醒的人。"
-        return [first, *(f"未提醒（{why}）：{_listed(names)}。" for why, names in self.left_out.items())]
+        told = f"已提醒{len(self.told)}人：{named(self.told, SHOWN, word='人')}。"
+        first = told if self.told else "这次没有需要提醒的人。"
+        return [first, *(f"未提醒（{why}）：{named(names, SHOWN)}。" for why, names in self.left_out.items())]
 
 
 def order_reminders() -> None:
@@ -196,8 +198,3 @@ def _write_down(lists: Mapping[User, Iterable[Owed]], *, by: User | None) -> Non
 
 def _action(model: type[models.Model]) -> str:
     return f"{model._meta.label_lower}.remind"
-
-
-def _listed(names: list[str]) -> str:
-    shown = "、".join(names[:SHOWN])
-    return f"{shown}等{len(names)}个" if len(names) > SHOWN else shown

@@ -10,6 +10,7 @@ from django.core.exceptions import ValidationError
 from portal.accounts.forms.base import UNREADABLE, split_list
 from portal.accounts.models import Unit
 from portal.accounts.queries.unit import unit_by_name
+from portal.text.named import named
 
 #: More names than there are counties in the province are a slip.
 MOST_NAMES = 300
@@ -48,6 +49,5 @@ class UnitNamesField(forms.CharField):
             raise ValidationError(f"一次最多填写{MOST_NAMES}个单位，现有{len(names)}个。")
         found = {name: unit_by_name(name) for name in names}
         if unknown := [name[:30] for name, unit in found.items() if unit is None]:
-            shown = "、".join(unknown[:10]) + ("等" if len(unknown) > 10 else "")
-            raise ValidationError(f"没有找到这些单位，或名称对应多个单位：{shown}。请填全称。")
+            raise ValidationError(f"没有找到这些单位，或名称对应多个单位：{named(unknown, 10)}。请填全称。")
         return list({unit.pk: unit for unit in found.values() if unit is not None}.values())

@@ -72,11 +72,7 @@ def units_with_board(user: User) -> QuerySet[Unit]:
 
 def board_for(user: User, kind: str, pk: int) -> BoardSubject | None:
     """The subject if ``user`` may open its board."""
-    if kind == COMMUNITY:
-        community = communities_for(user).filter(pk=pk).first()
-        return of_community(community) if community else None
-    unit = units_with_board(user).filter(pk=pk).first() if kind == UNIT else None
-    return of_unit(unit) if unit else None
+    return _subject(kind, pk, units_with_board(user), communities_for(user))
 
 
 def first_board(user: User) -> BoardSubject | None:
@@ -90,12 +86,14 @@ def first_board(user: User) -> BoardSubject | None:
 def subject_called(key: str) -> BoardSubject | None:
     """The subject of a key; None where there is none any more."""
     kind, _, pk = key.partition(":")
-    if not pk.isdecimal():
-        return None
+    return _subject(kind, int(pk), Unit.objects.all(), Community.objects.all()) if pk.isdecimal() else None
+
+
+def _subject(kind: str, pk: int, among: QuerySet[Unit], communities: QuerySet[Community]) -> BoardSubject | None:
     if kind == COMMUNITY:
-        community = Community.objects.filter(pk=pk).first()
+        community = communities.filter(pk=pk).first()
         return of_community(community) if community else None
-    unit = Unit.objects.filter(pk=pk).first()
+    unit = among.filter(pk=pk).first() if kind == UNIT else None
     return of_unit(unit) if unit else None
 
 

@@ -81,7 +81,8 @@ def look_after_boards() -> None:
     mark, newest = _mark(), Entry.objects.aggregate(at=Max("at"))["at"]
     if newest is not None and newest > mark.changed_at:
         note_change()
-    leaders = [snapshot for snapshot in _leaders() if not is_outdated(snapshot, _mark())]
+        mark = _mark()
+    leaders = [snapshot for snapshot in _leaders() if not is_outdated(snapshot, mark)]
     if len(leaders) < len(_LEADERS):
         order_renewal()
 
