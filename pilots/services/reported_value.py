@@ -11,6 +11,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from pilots.models import Indicator, ReportedValue, ValueComment
+from pilots.notices.reported_value import tell_commented
 from pilots.pace import plain
 from pilots.queries.closing import closing_of
 from pilots.queries.reported import entered_kinds, previous_entered
@@ -52,13 +53,13 @@ def save_value(
     locked or closed, a number below 0, a ratio that cannot be, a rule that is not kept. A closed period's figure is
     corrected by the office alone, with a reason.
     """
-    value = _row(indicator, unit, period)
+    value, reason = _row(indicator, unit, period), _typed(reason)
     _check_hand(value, period, reason, by=by)
     if value.version != version and value.pk is not None:
         raise Overtaken(_overtaken(value), value)
-    _check_figure(value, number, below, reason.strip())
+    _check_figure(value, number, below, reason)
     before = {} if value.pk is None else told(value)
-    value.number, value.below, value.reason, value.by = number, below, reason.strip(), by
+    value.number, value.below, value.reason, value.by = number, below, reason, by
     value.version = version + 1
     value.full_clean()
     value.save()
@@ -69,13 +70,20 @@ def save_value(
 
 @transaction.atomic
 def comment_value(value: ReportedValue, *, text: str, by: User) -> ValueComment:
-    """Say something on a figure; it changes nothing."""
+    """Say something on a figure; it changes nothing. Who entered it and who spoke on it before are told.
+
+    Raises Refused for an empty text, ValidationError for one that is too long.
+    """
     if not by.has_perm("pilots.comment_value"):
         raise PermissionDenied
-    if not text.strip():
+    words = _typed(text)
+    if not words:
         raise Refused("请写下意见再提交。")
-    comment = ValueComment.objects.create(value=value, by=by, text=text.strip())
+    comment = ValueComment(value=value, by=by, text=words)
+    comment.full_clean()
+    comment.save()
     record(value, "pilots.reportedvalue.comment", "填写意见", by=by, text=comment.text)
+    tell_commented(comment)
     return comment
 
 
@@ -83,6 +91,11 @@ def told(value: ReportedValue) -> dict[str, str]:
     """Its numbers as the record keeps them."""
     parts = {"number": value.number, "below": value.below}
     return {name: plain(part) for name, part in parts.items() if part is not None}
+
+
+def _typed(text: str) -> str:
+    """Words without what no keyboard types and the database does not keep."""
+    return text.replace("\x00", "").strip()
 
 
 def _row(indicator: Indicator, unit: Unit, period: Period) -> ReportedValue:
@@ -102,7 +115,7 @@ def _check_hand(value: ReportedValue, period: Period, reason: str, *, by: User) 
     if closing_of(period.key) is not None:
         if not by.has_perm("pilots.correct_closed_value"):
             raise Refused(f"{period.label}的数据已封存，不能再改。确需更正的，请与省协同提质办联系，说明理由。")
-        if not reason.strip():
+        if not reason:
             raise WantsReason(f"{period.label}的数据已封存，更正须写明理由；更正后请重新封存一版。")
         return
     if not by.has_perm("pilots.enter_value", value):

@@ -15,7 +15,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from pilots.forms.reported_value import CorrectionForm
-from pilots.models import Indicator
+from pilots.models import Indicator, ReportedValue
 from pilots.queries.closing import closing_of
 from pilots.queries.grid import Cell, Grid, entry_periods, first_period, grid_of
 from pilots.queries.reported import reported_behind, values_for
@@ -85,38 +85,41 @@ def value(request: HttpRequest, pk: int) -> HttpResponse:
     """One figure: how it came to be, what was said about it; the office corrects a closed one here."""
     user = person(request)
     found = get_object_or_404(values_for(user), pk=pk)
-    period = _span_of(found)
-    closing = closing_of(found.key)
-    may_correct = closing is not None and user.has_perm("pilots.correct_closed_value")
+    may_correct = closing_of(found.key) is not None and user.has_perm("pilots.correct_closed_value")
     form = CorrectionForm(request.POST if request.method == "POST" else None, value=found)
     if request.method == "POST":
         if not may_correct:
             raise PermissionDenied
-        facts = {"indicator": found.indicator, "unit": found.unit, "period": period, "by": user}
+        facts = {"indicator": found.indicator, "unit": found.unit, "period": _span_of(found), "by": user}
         saved = form.call(save_value, **facts, **form.cleaned_data) if form.is_valid() else None
         if saved is not None:
             messages.success(request, "已更正。请到“数据封存”重新封存一版，封存的数据才会随之更正。")
             return redirect("value", pk)
         found = get_object_or_404(values_for(user), pk=pk)
-    context = {
-        "value": found,
-        "period": period,
-        "closing": closing,
-        "form": form if may_correct else None,
-        "history": history(found)[:50],
-        "comments": found.comments.select_related("by"),
-        "may_comment": user.has_perm("pilots.comment_value"),
-    }
+    context = _facts(found, user) | {"form": form if may_correct else None}
     return render(request, "values/value.html", context, status=422 if form.errors else 200)
 
 
 @require_POST
 def comment(request: HttpRequest, pk: int) -> HttpResponse:
-    """A word on a figure."""
-    user = person(request)
+    """A word on a figure; one that is refused stands on the page again."""
+    user, text = person(request), request.POST.get("text", "")
     found = get_object_or_404(values_for(user), pk=pk)
-    attempt(request, comment_value, found, text=request.POST.get("text", ""), by=user, said="意见已提交。")
-    return redirect("value", pk)
+    if attempt(request, comment_value, found, text=text, by=user, said="意见已提交。"):
+        return redirect("value", pk)
+    return render(request, "values/value.html", _facts(found, user) | {"typed": text}, status=422)
+
+
+def _facts(found: ReportedValue, user: User) -> dict[str, Any]:
+    """What the page of a figure shows."""
+    return {
+        "value": found,
+        "period": _span_of(found),
+        "closing": closing_of(found.key),
+        "history": history(found)[:50],
+        "comments": found.comments.select_related("by"),
+        "may_comment": user.has_perm("pilots.comment_value"),
+    }
 
 
 def _period(request: HttpRequest, user: User) -> Period:
@@ -182,7 +185,7 @@ def _rows(grid: Grid) -> Iterator[tuple[object, ...]]:
         yield (cell.unit.name, cell.indicator.name, *numbers, cell.indicator.unit, cell.reason)
 
 
-def _span_of(found: Any) -> Period:
+def _span_of(found: ReportedValue) -> Period:
     period = parse_period(found.key)
     if period is None:
         raise Http404

@@ -156,3 +156,11 @@ def test_a_comment_changes_nothing(county: Unit, officer: User) -> None:
     value.refresh_from_db()
     assert value.version == 1
     assert value.comments.get().text == "含线上培训吗？"
+
+
+@pytest.mark.parametrize("text", ["  ", "长" * 501, "\x00"])
+def test_a_comment_that_cannot_be_kept_is_refused_in_a_sentence(county: Unit, officer: User, text: str) -> None:
+    value = make_value(make_reported(), county, 3, by=officer)
+    with pytest.raises((Refused, ValidationError)):
+        comment_value(value, text=text, by=officer)
+    assert not value.comments.exists()

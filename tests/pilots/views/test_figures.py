@@ -69,6 +69,9 @@ def test_the_figures_behind_a_total_its_page_and_the_tables_open(signed_in: Sign
     assert "交流教师数" in client.get(reverse("value", args=[value.pk])).content.decode()
     assert client.get(reverse("values-export")).status_code == 200
     assert client.post(reverse("value-comment", args=[value.pk]), {"text": "已核对"}).status_code == 302
+    refused = client.post(reverse("value-comment", args=[value.pk]), {"text": "长" * 501})
+    assert refused.status_code == 422
+    assert "长" * 501 in refused.content.decode()
     assert value.comments.count() == 1
 
 
