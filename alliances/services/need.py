@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from alliances.models import Need, NeedKind, Partnership
 from alliances.notices.need import tell_asking, tell_taker
-from alliances.queries.need import pairs_of_units
+from alliances.queries.need import kinds_of_need, pairs_of_units
 from alliances.rules.need import ORDERING_KINDS
 from alliances.states.need import NeedState
 from portal.accounts.models import Unit, User
@@ -148,6 +148,8 @@ def _pair(unit: Unit, chosen: Partnership | None) -> Partnership | None:
 
 
 def _write(need: Need, wanted: Wanted) -> None:
+    if not kinds_of_need(need).filter(pk=wanted.kind.pk).exists():
+        raise ValidationError({"kind": f"“{wanted.kind}”已停用，请另选需求类型。"})
     for name in ("kind", "what", "details", "subject", "stage", "wanted_by", "urgency"):
         value = getattr(wanted, name)
         setattr(need, name, value.strip() if isinstance(value, str) else value)

@@ -13,6 +13,7 @@ from pilots.services.locks import refuse_period
 from pilots.states.progress import WITH_OWNER, DoubtState
 from portal.accounts.models import User
 from portal.refusals import Refused
+from portal.text.typed import typed_words
 from portal.workflow import moving, started
 
 LONGEST = 500
@@ -32,14 +33,13 @@ def doubt_line(report: ProgressReport, *, key: str, right: str, by: User) -> Pro
         raise Refused(f"确认单现在是“{locked.get_state_display()}”，不能再标注。")
     refuse_period(locked.period, locked.unit_id, by=by)
     line = _line(locked, key)
-    if not right.strip():
+    words = typed_words(right, "说明", LONGEST)
+    if not words:
         raise Refused("请写明正确的情况，核对的人要看。")
-    if len(right) > LONGEST:
-        raise Refused(f"说明有{len(right)}字，超过{LONGEST}字，请缩短。")
     if locked.doubts.filter(key=key, state=DoubtState.OPEN).exists():
         raise Refused("这条记录已经标注过，正在核对。")
     doubt = ProgressDoubt.objects.create(
-        report=locked, key=key, line=line.text, right=right.strip(), owner_id=line.owner or locked.unit_id, by=by
+        report=locked, key=key, line=line.text, right=words, owner_id=line.owner or locked.unit_id, by=by
     )
     started(doubt, "标注不准确", by=by)
     return doubt

@@ -22,6 +22,7 @@ from portal.accounts.models import User
 from portal.accounts.queries.unit import the_office
 from portal.audit.models import record
 from portal.refusals import Refused, WrongState
+from portal.text.typed import typed_words
 from portal.workflow import Move, move_all, moving
 
 #: Each of the three words is short; a longer one is a report of its own.
@@ -94,8 +95,9 @@ def take_back_report(report: ProgressReport, *, by: User) -> ProgressReport:
 def approve_report(report: ProgressReport, *, turn: int, by: User, note: str = "") -> ProgressReport:
     """通过: on to the next desk, or confirmed. ``turn`` is what the page had shown; WrongState where it moved on."""
     _demand_turn(report, turn)
+    words = typed_words(note, "意见", LONGEST_WORDS)
     with moving(report, "approve", by=by, desk=report.at_id) as locked:
-        _pass(locked, by=by, note=note.strip())
+        _pass(locked, by=by, note=words)
     return report
 
 
@@ -152,13 +154,12 @@ def comment_report(report: ProgressReport, *, text: str, by: User) -> ProgressCo
     """A word that moves nothing; every desk and the unit read it."""
     if not by.has_perm("pilots.comment_progress", report):
         raise PermissionDenied
-    if not text.strip():
+    words = typed_words(text, "意见", LONGEST_WORDS)
+    if not words:
         raise Refused("请先写意见。")
-    if len(text) > LONGEST_WORDS:
-        raise Refused(f"意见有{len(text)}字，超过{LONGEST_WORDS}字，请缩短。")
     desks = [desk.unit for desk in desks_of(report.route)]
     unit = next((post.unit for post in by.posts_today if post.unit_id in (report.unit_id, *desks)), the_office())
-    comment = ProgressComment.objects.create(report=report, unit=unit, by=by, text=text.strip())
+    comment = ProgressComment.objects.create(report=report, unit=unit, by=by, text=words)
     record(report, "pilots.progressreport.comment", "提出意见", by=by)
     return comment
 

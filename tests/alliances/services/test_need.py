@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 
-from alliances.models import Need, Partnership
+from alliances.models import Need, NeedKind, Partnership
 from alliances.queries.need import needs_for
 from alliances.services import need as services
 from alliances.states.need import NeedState
@@ -73,6 +73,19 @@ def test_a_unit_with_several_pairs_says_which(pair: Partnership, school: Any) ->
 def test_a_need_is_not_put_to_the_pair_of_another_county(pair: Partnership, school: Any) -> None:
     with pytest.raises(ValidationError, match="没有和本地区结对"):
         services.propose_need(school, make_wanted(), by=make_officer(school), partnership=make_pair())
+
+
+def test_a_kind_out_of_use_is_not_ordered_any_more_and_stays_where_it_was(school: Any) -> None:
+    officer = make_officer(school)
+    need = make_need(school, by=officer)
+    NeedKind.objects.filter(pk=need.kind_id).update(is_active=False)
+    kept, other = make_wanted(kind=NeedKind.objects.get(pk=need.kind_id)), NeedKind.objects.create(name="停用的", order=99)
+    NeedKind.objects.filter(pk=other.pk).update(is_active=False)
+    with pytest.raises(ValidationError, match="已停用"):
+        services.propose_need(school, kept, by=officer)
+    with pytest.raises(ValidationError, match="已停用"):
+        services.change_need(need, make_wanted(kind=other), by=officer)
+    assert services.change_need(need, kept, by=officer).kind_id == need.kind_id
 
 
 def test_a_day_that_has_passed_is_refused(school: Any) -> None:

@@ -303,6 +303,18 @@ def test_a_comment_moves_nothing() -> None:
         comment_report(report, text=" ", by=desks.bureau)
 
 
+def test_what_a_desk_writes_is_short_and_kept_as_one_can_type_it() -> None:
+    desks = make_desks()
+    report = submitted(desks)
+    assert comment_report(report, text="请留意\x00走教。", by=desks.bureau).text == "请留意走教。"
+    with pytest.raises(Refused, match="1001字，超过1000字"):
+        approve_report(report, turn=report.turn, by=desks.bureau, note="长" * 1001)
+    approve_report(report, turn=report.turn, by=desks.bureau, note="同意\x00。")
+    assert [desk["note"] for desk in report.route if desk["note"]] == ["同意。"]
+    with pytest.raises(Refused, match="先写意见"):
+        comment_report(report, text="\x00", by=desks.bureau)
+
+
 def test_being_in_time_counts_from_the_first_submission() -> None:
     desks = make_desks()
     report = submitted(desks)
