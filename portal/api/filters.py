@@ -84,4 +84,6 @@ def _field(model: type[models.Model], lookup: str) -> serializers.Field[Any, Any
         return serializers.ChoiceField(found.choices, **said)
     if isinstance(found, models.BooleanField):
         return serializers.BooleanField(**said)
+    if isinstance(found, models.IntegerField):
+        return serializers.IntegerField(min_value=0, max_value=LARGEST_ID, **said)
     return serializers.CharField(max_length=100, **said)

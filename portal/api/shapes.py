@@ -17,6 +17,8 @@ _UNNAMED = {
     "created_at": "登记时间",
     "order": "顺序",
     "version": "版本",
+    "key": "期间的代号，如 2026-2027-1",
+    "subject": "考察对象的编号",
     "turn": "审核轮次",
     "content": "内容",
     "parts": "各部分的内容",

@@ -10,6 +10,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from portal.api.nouns import NOUNS
+from portal.rest import asking
 
 
 @extend_schema(
@@ -18,7 +19,8 @@ from portal.api.nouns import NOUNS
 @api_view(["GET"])
 def root(request: Request) -> Response:
     """The resources with their addresses."""
-    names = ("submissions", "issues", *(noun.path for noun in NOUNS))
+    boards = ("board",) if asking(request).has_perm("home.view_boards") else ()
+    names = ("submissions", "issues", *(noun.path for noun in NOUNS), *boards)
     return Response({name: reverse(f"api-{name}") for name in names})
 
 

@@ -839,6 +839,9 @@ NOUNS: dict[str, tuple[str, Answers, tuple[Line, ...]]] = {
     "assessment-schemes": ("scheme", seen_by(EDITOR, REVIEWER, otherwise=404), ()),
     "assessments": ("assessment", sees_pair, ()),
     "assessed-communities": ("assessed", sees_pair, ()),
+    "reported-values": ("reported_value", a_task, ()),
+    "closings": ("closing", seen_by(*DESK, LEADER, *REPORTERS, otherwise=404), ()),
+    "closed-figures": ("closed_figure", a_task, ()),
     "indicators": ("an_indicator", a_target, ()),
     "targets": ("a_target", a_target, ()),
 }

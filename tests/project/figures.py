@@ -13,10 +13,12 @@ def figures_of(unit: Unit, officer: User, editor: User) -> dict[str, int]:
     ask_for(indicator)
     value = make_value(indicator, unit, 3, by=officer, period=last_term())
     rule = ValueRule.objects.create(indicator=indicator, kind=ValueRule.Kind.CHANGE, percent=50)
+    closing = make_closing(editor)
     return {
         "reported_indicator": indicator.pk,
         "indicator_set": IndicatorSet.objects.all()[0].pk,
         "value_rule": rule.pk,
         "reported_value": value.pk,
-        "closing": make_closing(editor).pk,
+        "closing": closing.pk,
+        "closed_figure": closing.figures.get(code=indicator.code, subject=unit.pk).pk,
     }

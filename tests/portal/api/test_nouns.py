@@ -26,6 +26,8 @@ from pilots.models import (
     ProgressReport,
     ServiceCertificate,
 )
+from pilots.queries.reported import previous_entered
+from pilots.services.reported_value import comment_value
 from portal.accounts.models import User
 from portal.accounts.roles import Role, UnitKind
 from portal.api.noun import Noun
@@ -36,6 +38,7 @@ from tests.factories import make_officer, make_unit, make_user
 from tests.factories.activity import make_indicator, make_target
 from tests.factories.alliance import make_body, make_pair, make_team
 from tests.factories.community import SINCE, lead_of, make_community, member_of
+from tests.factories.figures import last_term, make_closing, make_ratio, make_reported, make_value
 from tests.factories.partnership import make_item
 from tests.factories.progress import make_desks
 from tests.factories.selection import make_inspection
@@ -106,6 +109,8 @@ def _some_more(editor: User) -> int:
     make_body(editor)
     make_team(editor, make_unit())
     make_inspection(editor, schools)
+    for period in (last_term(), previous_entered(last_term())):
+        make_closing(editor, period)
     for number, community in enumerate(Community.objects.all()[:3]):
         CommunityPlan.objects.create(community=community, school_year=f"{2030 + number}-{2031 + number}", text="共建。")
     for number, record in enumerate(CommunityRecord.objects.all()[:3]):
@@ -122,6 +127,46 @@ def test_how_a_target_stands_is_worked_out_once(signed_in: SignIn, editor: User)
         shown = signed_in(editor).get(f"{API}targets/{target.pk}/").json()
     assert [one["name"] for one in shown["standings"]] == [school.name]
     assert sum("pilots_activitycredit" in query["sql"] for query in queries) == 1
+
+
+class TestFigures:
+    """What units report and what was closed: each reads its own, as on the pages."""
+
+    def test_a_unit_reads_its_figure_with_what_was_said_and_another_ones_is_not_there(
+        self, signed_in: SignIn, editor: User
+    ) -> None:
+        own, other = make_unit(UnitKind.COUNTY), make_unit(UnitKind.COUNTY)
+        officer, indicator = make_officer(own), make_ratio()
+        value = make_value(indicator, own, 3, 60, by=officer)
+        foreign = make_value(indicator, other, 4, 60, by=make_officer(other))
+        comment_value(value, text="含线上培训吗？", by=editor)
+        client = signed_in(officer)
+        asked: dict[str, str | int] = {"indicator": indicator.pk, "period": value.key}
+        rows = client.get(f"{API}reported-values/", asked).json()["results"]
+        assert [(row["id"], row["figure"], row["unit"]["name"]) for row in rows] == [(value.pk, 5, own.name)]
+        shown = client.get(f"{API}reported-values/{value.pk}/").json()
+        assert [one["text"] for one in shown["comments"]] == ["含线上培训吗？"]
+        assert shown["history"][-1]["after"] == {"number": "3", "below": "60"}
+        assert client.get(f"{API}reported-values/{foreign.pk}/").status_code == 404
+
+    def test_a_closing_tells_its_hash_and_a_unit_its_own_closed_figures(self, signed_in: SignIn, editor: User) -> None:
+        own, _ = make_unit(UnitKind.COUNTY), make_unit(UnitKind.COUNTY)
+        indicator = make_reported()
+        closing = make_closing(editor)
+        client = signed_in(make_officer(own))
+        shown = client.get(f"{API}closings/{closing.pk}/").json()
+        assert (shown["digest"], shown["is_intact"]) == (closing.digest, True)
+        asked: dict[str, str | int] = {"closing": closing.pk, "code": indicator.code}
+        rows = client.get(f"{API}closed-figures/", asked).json()["results"]
+        assert [(row["subject"], row["value"]) for row in rows] == [(own.pk, None)]
+        assert client.get(f"{API}closed-figures/", {"subject": "甲"}).status_code == 400
+
+    def test_a_list_that_has_not_changed_is_a_bare_304(self, signed_in: SignIn, editor: User) -> None:
+        make_closing(editor)
+        client = signed_in(editor)
+        for path in ("reported-values", "closings", "closed-figures"):
+            tag = client.get(f"{API}{path}/")["ETag"]
+            assert client.get(f"{API}{path}/", headers={"if-none-match": tag}).status_code == 304
 
 
 class TestWorkItems:
