@@ -28,7 +28,6 @@ own AS (
     SELECT r.activity_id, r.start, p.unit_id FROM records r
     JOIN pilots_activity_partners p ON p.activity_id = r.record_id
 )
-INSERT INTO pilots_activitycredit (activity_id, unit_id, start, is_direct)
 SELECT own.activity_id, up.unit_id, own.start, bool_or(up.is_direct)
 FROM own
 LEFT JOIN accounts_unitplacement one ON one.unit_id = own.unit_id AND one.during @> own.start
@@ -40,6 +39,16 @@ CROSS JOIN LATERAL (
 WHERE up.unit_id IS NOT NULL
 GROUP BY own.activity_id, up.unit_id, own.start
 """
+_WRITTEN = f"INSERT INTO pilots_activitycredit (activity_id, unit_id, start, is_direct) {_CREDITS}"
+#: What is kept and not worked out, and the other way round.
+_DIFFERENT = f"""
+WITH fresh (activity_id, unit_id, start, is_direct) AS ({_CREDITS}),
+kept AS (SELECT activity_id, unit_id, start, is_direct FROM pilots_activitycredit)
+SELECT activity_id, unit_id, true FROM (TABLE kept EXCEPT TABLE fresh) gone
+UNION ALL
+SELECT activity_id, unit_id, false FROM (TABLE fresh EXCEPT TABLE kept) wanting
+ORDER BY 1, 2, 3
+"""  # noqa: S608  # of our own words alone
 
 
 @transaction.atomic
@@ -57,8 +66,20 @@ def renew_credits(activities: Collection[int] | None = None) -> None:
             cursor.execute("DELETE FROM pilots_activitycredit")
         else:
             cursor.execute("DELETE FROM pilots_activitycredit WHERE activity_id = ANY(%s)", [which])
-        cursor.execute(_CREDITS, {"which": which, "counted": sorted(COUNTED), "joined": ActivityState.JOINED.value})
+        cursor.execute(_WRITTEN, _asked(which))
     figures_changed()
+
+
+def wrong_credits() -> list[tuple[int, int, bool]]:
+    """Where working out afresh gives something else than what is kept: activity, unit, and whether the row is one
+    that is kept (True) or one that is wanting. Changes nothing."""
+    with connection.cursor() as cursor:
+        cursor.execute(_DIFFERENT, _asked(None))
+        return list(cursor.fetchall())
+
+
+def _asked(which: list[int] | None) -> dict[str, list[int] | list[ActivityState] | str | None]:
+    return {"which": which, "counted": sorted(COUNTED), "joined": ActivityState.JOINED.value}
 
 
 def renew_credits_of_units(units: Collection[int]) -> None:

@@ -7,7 +7,8 @@ Nothing is locked in anybody's transaction. A beat looks every minute whether so
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
+from typing import Any
 
 from django.db.models import F, Max, Q, QuerySet
 from django.utils import timezone
@@ -90,12 +91,24 @@ def look_after_boards() -> None:
 def work_out(subject: BoardSubject, period: Period, figure: str = "") -> Snapshot:
     """Work out a board, or its map where ``figure`` is given, and keep it; an older result never replaces a newer."""
     mark, today, now = _mark().number, timezone.localdate(), timezone.now()
-    facts = map_of(subject, figure, period, today) if figure else board_of(subject, period, today)
-    fresh = {"content": to_json(facts) if facts else {}, "mark": mark, "day": today, "computed_at": now}
+    fresh = {"content": facts_of(subject, period, figure, today), "mark": mark, "day": today, "computed_at": now}
     of_this = {"subject": subject.key, "period": period.key, "figure": figure}
     if not Snapshot.objects.filter(**of_this, mark__lte=mark).update(**fresh):
         Snapshot.objects.bulk_create([Snapshot(**of_this, **fresh)], ignore_conflicts=True)
     return Snapshot(**of_this, **fresh)
+
+
+def facts_of(subject: BoardSubject, period: Period, figure: str, today: date) -> dict[str, Any]:
+    """A board, or its map where ``figure`` is given, counted from scratch, as it is kept; empty where there is none."""
+    facts = map_of(subject, figure, period, today) if figure else board_of(subject, period, today)
+    return to_json(facts) if facts else {}
+
+
+def current_snapshots() -> QuerySet[Snapshot]:
+    """Those that no change of facts has left behind: counted now, they are the same."""
+    return Snapshot.objects.filter(mark=_mark().number, day=timezone.localdate()).order_by(
+        "subject", "period", "figure"
+    )
 
 
 def is_outdated(snapshot: Snapshot, mark: FactsMark) -> bool:
