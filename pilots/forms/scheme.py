@@ -79,6 +79,8 @@ class ItemForm(PlainForm):
         if item is not None:
             kwargs["initial"] = {name: getattr(item, name) for name in self.base_fields}
         super().__init__(*args, **kwargs)
+        for name, ways in ItemFields.WAYS_USING.items():
+            self.fields[name].widget.attrs |= {"data-used-by": "way", "data-used-for": " ".join(ways)}
 
     def clean_zero_at(self) -> Any:
         return self.cleaned_data["zero_at"] or 0

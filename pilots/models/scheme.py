@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from typing import ClassVar
 
 from django.conf import settings
 from django.core.validators import MinValueValidator, RegexValidator
@@ -32,6 +33,16 @@ class ItemFields(models.Model):
         SELF = "self", "自评、县级复核"
         REVIEW = "review", "专家评审"
         SURVEY = "survey", "满意度调查"
+
+    #: The ways of scoring that use a field; for the others it is empty.
+    WAYS_USING: ClassVar = {
+        "indicator": (Way.INDICATOR,),
+        "formula": (Way.FORMULA,),
+        "full_at": (Way.INDICATOR, Way.FORMULA, Way.SURVEY),
+        "zero_at": (Way.INDICATOR, Way.FORMULA, Way.SURVEY),
+        "is_value_added": (Way.INDICATOR, Way.FORMULA),
+        "statements": (Way.SURVEY,),
+    }
 
     code = models.CharField(
         "编号",

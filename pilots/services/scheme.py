@@ -130,20 +130,13 @@ def _tidy(row: SchemeItem) -> None:
     """Keep only what the way of scoring uses."""
     ways = ItemFields.Way
     row.code, row.formula = row.code.strip().upper(), row.formula.strip()
-    if row.way != ways.INDICATOR:
-        row.indicator = None
-    if row.way != ways.FORMULA:
-        row.formula = ""
-    if not row.is_counted:
-        row.is_value_added = False
+    for name, using in ItemFields.WAYS_USING.items():
+        if row.way not in using:
+            setattr(row, name, SchemeItem._meta.get_field(name).get_default())
     if row.way == ways.SURVEY:
         row.full_at = row.full_at if row.full_at is not None else HIGHEST_MARK
         row.zero_at = row.zero_at or LOWEST_MARK
         row.statements = "\n".join(line.strip() for line in row.statements.splitlines() if line.strip())
-    else:
-        row.statements = ""
-    if row.way in (ways.SELF, ways.REVIEW):
-        row.full_at, row.zero_at = None, 0
 
 
 def _check_way(row: SchemeItem) -> None:
