@@ -12,7 +12,7 @@ from django.utils import timezone
 from pilots.models import Activity
 from pilots.queries.activity import Lookups, activity_kinds, batches, lookups, with_facts
 from pilots.queries.activity_list import activities_for
-from pilots.services.activity import Facts, change_activity, record_activity
+from pilots.services.activity import ActivityWriter, Facts, change_activity
 from pilots.services.activity_row import Row, row_of, understand
 from pilots.states.activity import COUNTED, KEPT
 from portal.accounts.models import User
@@ -67,19 +67,22 @@ class Activities(Sheet):
 
     def begin(self, by: User) -> None:
         self._lookups = lookups()
+        self._writer = ActivityWriter(by=by)
+        self._known: dict[int, dict[tuple[object, ...], int]] = {}
 
     def find(self, values: Values, by: User) -> Activity | None:
-        same = activities_for(by).filter(
-            state__in=KEPT,
-            unit=values["unit"],
-            kind=values["kind"],
-            start=values["start"],
-            about=values.get("about", ""),
-        )
-        return with_facts(same).first()
+        unit = values["unit"].pk
+        if unit not in self._known:  # all of its at once: a table tells of few units many times
+            rows = activities_for(by).filter(state__in=KEPT, unit=unit).order_by("-start", "-pk")
+            self._known[unit] = {tuple(key): pk for pk, *key in rows.values_list("pk", "kind", "start", "about")}
+        pk = self._known[unit].get((values["kind"].pk, values["start"], values.get("about", "")))
+        return with_facts(Activity.objects.filter(pk=pk)).first() if pk else None
 
     def make(self, values: Values, by: User) -> None:
-        record_activity(_facts(values, None, self._lookups), unit=values["unit"], by=by)
+        self._writer.put(_facts(values, None, self._lookups), unit=values["unit"])
+
+    def finish(self, by: User) -> None:
+        self._writer.write()
 
     def change(self, thing: Any, values: Values, changed: frozenset[str], by: User) -> None:
         facts = _facts(values, thing, self._lookups)

@@ -10,18 +10,20 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.utils import timezone
 
-from pilots.models import Activity, ActivityKind, Batch, HeadCount
-from pilots.services.activity_answer import answers_until, free_joined, renew_waits
+from pilots.models import Activity, ActivityKind, Batch, HeadCount, ReportingPeriod
+from pilots.services.activity_answer import answers_until, free_joined, last_day_to_answer, renew_waits
 from pilots.services.activity_credit import renew_credits
-from pilots.services.locks import refuse_locked
+from pilots.services.locks import locked_periods, refuse_locked, refuse_within
 from pilots.states.activity import COUNTED, KEPT, ActivityState
 from portal.accounts.models import Unit, User
-from portal.audit.models import history, record
+from portal.audit.models import entry_of, history, record, record_all
 from portal.refusals import WrongState
 from portal.workflow import moving
 
 #: In the record of an activity that was entered by itself, not by a report.
 RECORDED_DIRECTLY = "pilots.activity.record"
+#: Rows in one statement.
+AT_ONCE = 1_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,13 +65,58 @@ def record_activity(facts: Facts, *, unit: Unit, by: User) -> Activity:
     Raises ValidationError with a sentence per wrong field, Refused for a day whose term is locked, and
     PermissionDenied for who does not work for ``unit``.
     """
-    if not by.has_perm("pilots.record_activity", unit):
-        raise PermissionDenied
-    _refuse_future(facts)
-    activity = save_activity(None, facts, unit=unit, by=by)
-    record_activities([activity], by=by)
-    record(activity, RECORDED_DIRECTLY, "登记活动", by=by, to_state=activity.state)
+    writer = ActivityWriter(by=by)
+    writer.put(facts, unit=unit)
+    (activity,) = writer.write()
     return activity
+
+
+class ActivityWriter:
+    """Activities of many rows, entered without a report: each is checked as it comes, all are written together."""
+
+    def __init__(self, *, by: User) -> None:
+        self._by = by
+        self._waiting: list[tuple[Activity, Facts]] = []
+        self._locked: dict[int, list[ReportingPeriod]] = {}
+
+    def put(self, facts: Facts, *, unit: Unit) -> None:
+        """What took place. Raises as :func:`record_activity` does; then nothing of it waits to be written."""
+        if not self._by.has_perm("pilots.record_activity", unit):
+            raise PermissionDenied
+        _refuse_future(facts)
+        activity = Activity(unit=unit, state=ActivityState.RECORDED, recorded_at=timezone.now())
+        _describe(activity, facts)
+        _check(activity)
+        if _others(facts, unit):
+            activity.answer_due = last_day_to_answer()
+        if unit.pk not in self._locked:
+            self._locked[unit.pk] = list(locked_periods(unit.pk))
+        refuse_within(self._locked[unit.pk], unit.pk, filter(None, [activity.start]), by=self._by)
+        self._waiting.append((activity, facts))
+
+    @transaction.atomic
+    def write(self) -> list[Activity]:
+        """Store what waits, in its order; a handful of statements."""
+        waiting, self._waiting = self._waiting, []
+        activities = Activity.objects.bulk_create([activity for activity, _ in waiting], AT_ONCE)
+        partner, in_batch = Activity.partners.through, Activity.batches.through
+        partner.objects.bulk_create(
+            [partner(activity=made, unit_id=pk) for made, facts in waiting for pk in _others(facts, made.unit)], AT_ONCE
+        )
+        in_batch.objects.bulk_create(
+            [in_batch(activity=made, batch=batch) for made, facts in waiting for batch in dict.fromkeys(facts.batches)],
+            AT_ONCE,
+        )
+        HeadCount.objects.bulk_create(
+            [count for made, facts in waiting for count in _head_counts(made, facts.people)], AT_ONCE
+        )
+        renew_waits(activities)
+        renew_credits([made.pk for made in activities])
+        record_all(
+            entry_of(made, RECORDED_DIRECTLY, "登记活动", by=self._by, to_state=made.state, data={})
+            for made in activities
+        )
+        return activities
 
 
 @transaction.atomic
@@ -104,17 +151,13 @@ def save_activity(activity: Activity | None, facts: Facts, *, unit: Unit, by: Us
     activity = activity or Activity(unit=unit)
     before = _stored(activity) if activity.state in KEPT else None
     old_start = activity.start
-    for name in ("kind", "start", "is_approximate", "sessions", "place", "other_partners"):
-        setattr(activity, name, getattr(facts, name))
-    if facts.about is not None:
-        activity.about = facts.about
-    activity.end = facts.end or facts.start
-    activity.days = list(facts.days)
+    _describe(activity, facts)
     activity.full_clean()
     activity.save()
-    activity.partners.set([partner for partner in facts.partners if partner.pk != unit.pk])
+    activity.partners.set(_others(facts, unit))
     activity.batches.set(facts.batches)
-    _set_people(activity, facts.people)
+    activity.head_counts.all().delete()
+    HeadCount.objects.bulk_create(_head_counts(activity, facts.people))
     if before is not None and before != _stored(activity):
         refuse_locked(unit, [old_start, activity.start], by=by)
         _changed(activity, by)
@@ -198,9 +241,32 @@ def _stored(activity: Activity) -> tuple[object, ...]:
     return list(row), list(people), partners, batches
 
 
-def _set_people(activity: Activity, people: Sequence[People]) -> None:
-    activity.head_counts.all().delete()
-    HeadCount.objects.bulk_create(
+def _describe(activity: Activity, facts: Facts) -> None:
+    """Write ``facts`` on ``activity`` as far as they are its own columns."""
+    for name in ("kind", "start", "is_approximate", "sessions", "place", "other_partners"):
+        setattr(activity, name, getattr(facts, name))
+    if facts.about is not None:
+        activity.about = facts.about
+    activity.end = facts.end or facts.start
+    activity.days = list(facts.days)
+
+
+def _check(activity: Activity) -> None:
+    """``full_clean`` for one of many: constraints, each a query, are asked for their sentence where one is broken."""
+    ends_after = activity.start is not None and activity.end is not None and activity.end >= activity.start
+    if activity.kind and ends_after and activity.sessions >= 1:
+        activity.clean_fields(exclude={"unit", "kind"})
+    else:
+        activity.full_clean()
+
+
+def _others(facts: Facts, unit: Unit) -> list[int]:
+    """Ids of the registered units that took part beside ``unit``, each once."""
+    return list(dict.fromkeys(partner.pk for partner in facts.partners if partner.pk != unit.pk))
+
+
+def _head_counts(activity: Activity, people: Sequence[People]) -> list[HeadCount]:
+    return [
         HeadCount(
             activity=activity,
             who=row.who[:60],
@@ -211,4 +277,4 @@ def _set_people(activity: Activity, people: Sequence[People]) -> None:
             order=order,
         )
         for order, row in enumerate(people)
-    )
+    ]

@@ -117,15 +117,19 @@ def free_joined(activity: Activity, *, by: User | None) -> list[int]:
 
 
 def answers_until(activity: Activity) -> date | None:
-    """The last day on which a partner may object, beginning today; None where nobody registered took part."""
-    if not activity.partners.exists():
-        return None
+    """The last day on which a partner may object; None where nobody registered took part."""
+    return last_day_to_answer() if activity.partners.exists() else None
+
+
+def last_day_to_answer() -> date:
+    """The last day on which a partner may object, beginning today."""
     return timezone.localdate() + timedelta(days=settings.ACTIVITY_SILENCE_DAYS)
 
 
 def renew_waits(activities: Iterable[Activity]) -> None:
-    """What waits for whom, after a state came about without a button."""
-    waits = {activity.pk: list(workflow_of(activity).waits(activity)) for activity in activities}
+    """What waits for whom, after a state came about without a button; a constant number of queries."""
+    rows = Activity.objects.filter(pk__in=[activity.pk for activity in activities]).select_related("unit", "kind")
+    waits = {row.pk: list(workflow_of(row).waits(row)) for row in rows.prefetch_related("partners")}
     if waits:
         replace_waiting_of(Activity, waits)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date, timedelta
 
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from pilots.models import ReportingException, ReportingPeriod
@@ -22,14 +23,21 @@ def refuse_locked(unit: Unit | int, days: Iterable[date | None], *, by: User | N
     if not wanted:
         return
     unit_id = unit.pk if isinstance(unit, Unit) else unit
-    locked = ReportingPeriod.objects.filter(
-        locks_on__lt=timezone.localdate(),
-        reports__unit=unit_id,
-        during__overlap=(min(wanted), max(wanted) + timedelta(days=1)),
-    )
-    for period in locked:
+    spans = locked_periods(unit_id).filter(during__overlap=(min(wanted), max(wanted) + timedelta(days=1)))
+    refuse_within(spans, unit_id, wanted, by=by)
+
+
+def locked_periods(unit: int) -> QuerySet[ReportingPeriod]:
+    """The periods that are locked for ``unit`` today."""
+    return ReportingPeriod.objects.filter(locks_on__lt=timezone.localdate(), reports__unit=unit)
+
+
+def refuse_within(periods: Iterable[ReportingPeriod], unit: int, days: Iterable[date], *, by: User | None) -> None:
+    """The same for whoever has looked up the :func:`locked_periods` of ``unit`` already, for many days."""
+    wanted = set(days)
+    for period in periods:
         if any(day in period.span for day in wanted):
-            refuse_period(period, unit_id, by=by)
+            refuse_period(period, unit, by=by)
 
 
 def refuse_period(period: ReportingPeriod, unit: int, *, by: User | None) -> None:

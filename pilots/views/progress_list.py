@@ -8,10 +8,10 @@ from typing import Any
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST, require_safe
 
 from pilots.forms.progress_report import ReportFilterForm
@@ -22,6 +22,9 @@ from portal.accounts.requests import PAGE_SIZE, person, whole_numbers
 from portal.answers import tell
 from portal.exchange.workbook import Column, as_download, write
 from portal.refusals import Refused
+
+#: An address with more filters than that is none of ours.
+LONGEST_FILTERS = 1_000
 
 COLUMNS = (
     Column("单位", 30),
@@ -89,8 +92,9 @@ def approve(request: HttpRequest) -> HttpResponse:
 
 def _back(request: HttpRequest) -> str:
     """The list with the filters it had."""
-    to = request.POST.get("next", "")
-    return to if url_has_allowed_host_and_scheme(to, allowed_hosts=None) else "progress-reports"
+    _, _, filters = request.POST.get("next", "").partition("?")
+    kept = QueryDict(filters[:LONGEST_FILTERS]).urlencode()
+    return reverse("progress-reports") + (f"?{kept}" if kept else "")
 
 
 def _cells(rows: QuerySet[ProgressReport]) -> Iterator[list[object]]:

@@ -19,7 +19,7 @@ def activity_waits(activity: Activity) -> Iterable[Wait]:
     """Silence is agreement: what a partner does not look over goes from its list by itself."""
     url, officers = reverse("activity", args=[activity.pk]), tuple(sorted(REPORTING_ROLES))
     if activity.state == ActivityState.RECORDED and activity.answer_due:
-        for partner in activity.partners.filter(is_active=True):
+        for partner in (one for one in activity.partners.all() if one.is_active):
             title = f"{activity}（不核对视为无异议）"
             yield Wait(title, "核对活动", url, unit=partner, roles=officers, due=activity.answer_due)
     elif activity.state == ActivityState.OBJECTED:

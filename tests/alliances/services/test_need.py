@@ -79,7 +79,10 @@ def test_a_kind_out_of_use_is_not_ordered_any_more_and_stays_where_it_was(school
     officer = make_officer(school)
     need = make_need(school, by=officer)
     NeedKind.objects.filter(pk=need.kind_id).update(is_active=False)
-    kept, other = make_wanted(kind=NeedKind.objects.get(pk=need.kind_id)), NeedKind.objects.create(name="停用的", order=99)
+    kept, other = (
+        make_wanted(kind=NeedKind.objects.get(pk=need.kind_id)),
+        NeedKind.objects.create(name="停用的", order=99),
+    )
     NeedKind.objects.filter(pk=other.pk).update(is_active=False)
     with pytest.raises(ValidationError, match="已停用"):
         services.propose_need(school, kept, by=officer)

@@ -8,13 +8,14 @@ from typing import Any
 import pytest
 from django.utils import timezone
 
-from pilots.models import Activity, Community, Membership, Output, PilotSchool, SchoolProfile, Task
+from pilots.models import Activity, ActivityCredit, Community, Membership, Output, PilotSchool, SchoolProfile, Task
 from pilots.queries.school_profile import this_school_year
 from portal.accounts.models import Unit, User
 from portal.accounts.roles import Role, UnitKind
 from portal.exchange.plan import Fate, Outcome, Plan, run
 from portal.exchange.registry import NOUNS
 from portal.exchange.workbook import read, write
+from portal.inbox.models import Waiting
 from tests.factories import make_unit, make_user
 from tests.factories.activity import make_recorded
 from tests.factories.community import lead_of, make_community, member_of, staff_of
@@ -196,6 +197,21 @@ def test_an_activity_to_come_and_another_units_are_refused(county: Unit, school:
     assert "还没有开始" in sentences(plan_of("activities", table("activities", row), staff_of(county)))
     row = ("松湖县", "联合教研", "2024-11-05")
     assert "不由您的单位填报" in sentences(plan_of("activities", table("activities", row), staff_of(school)))
+
+
+def test_many_activities_are_written_together(county: Unit, school: Unit, django_assert_max_num_queries: Any) -> None:
+    officer, day = staff_of(county), timezone.localdate().isoformat()
+    rows = [
+        (county.name, "联合教研", day, "", f"第{n}次", 1, "", school.name, "", "教师12人；共计20人", "")
+        for n in range(40)
+    ]
+    with django_assert_max_num_queries(110 + 2 * 2 * len(rows)):
+        taken_in("activities", officer, *rows)
+    made = Activity.objects.filter(unit=county)
+    assert made.count() == 40
+    assert all(list(one.partners.all()) == [school] and one.head_counts.count() == 2 for one in made)
+    assert ActivityCredit.objects.filter(activity__in=made, unit=school, is_direct=True).count() == 40
+    assert Waiting.objects.filter(unit=school, what="核对活动").values("object_id").distinct().count() == 40
 
 
 def test_a_task_comes_with_its_milestones(editor: User, county: Unit, school: Unit) -> None:

@@ -138,6 +138,17 @@ def test_the_clean_ones_are_passed_together(signed_in: SignIn) -> None:
     assert "可能已由同事处理" in answer.content.decode()
 
 
+def test_after_passing_many_the_list_stands_as_it_was_narrowed_and_nothing_else_opens(signed_in: SignIn) -> None:
+    client, here = signed_in(make_desks().bureau), reverse("progress-reports")
+    for given, shown in (
+        (f"{here}?state=at_county", f"{here}?state=at_county"),
+        ("https://example.org/?state=at_county", f"{here}?state=at_county"),
+        ("9999-12-31", here),
+        ("?q=a\r\nSet-Cookie: b", f"{here}?q=a%0D%0ASet-Cookie%3A+b"),
+    ):
+        assert client.post(reverse("progress-approve-many"), {"next": given})["Location"] == shown
+
+
 def test_the_office_opens_and_sees_who_has_reported(signed_in: SignIn) -> None:
     desks = make_desks(open_now=False)
     client = signed_in(desks.office)
