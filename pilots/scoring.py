@@ -39,13 +39,12 @@ class Reviews:
 
 def joined(points: Sequence[Decimal]) -> Reviews | None:
     """The reviews of one score; None where there are none."""
-    if not points:
-        return None
-    average = rounded(sum(points, Decimal(0)) / len(points))
-    return Reviews(len(points), average, min(points), max(points))
+    average = mean(points)
+    return None if average is None else Reviews(len(points), average, min(points), max(points))
 
 
 def mean(values: Sequence[Decimal]) -> Decimal | None:
+    """The average to the hundredth; None of nothing."""
     return rounded(sum(values, Decimal(0)) / len(values)) if values else None
 
 

@@ -13,6 +13,7 @@ from pilots.formula import DividedByZero, Formula, in_order, read_formula
 from pilots.models import Assessment, AssessmentItem, Indicator, ItemScore, SchemeItem
 from pilots.models.survey import FEW_ANSWERS
 from pilots.queries.standing import figures, rows_url
+from pilots.queries.survey import averages_of_scores
 from portal.measures import UNIT, level_called
 from portal.periods import Period, parse_period
 
@@ -46,6 +47,11 @@ def _ever_of(kind: str) -> dict[str, Indicator]:
     return {one.code: one for one in rows if (level := level_called(one.level)) is not None and level.of == kind}
 
 
+def _countable(items: Iterable[Item], kind: str) -> dict[str, Indicator]:
+    """By code what formulas of ``items`` may name: all that is counted for the kind, and what the items score by."""
+    return _ever_of(kind) | {item.indicator.code: item.indicator for item in items if item.indicator}
+
+
 def formula_names(items: Iterable[Item]) -> dict[str, str]:
     """By code what the indicators are called that formulas of ``items`` name; no query where there is no formula."""
     formulas = [item.formula for item in items if item.formula]
@@ -71,7 +77,7 @@ def count_all(assessment: Assessment, scores: Sequence[ItemScore]) -> dict[int, 
         if of_kind and own:
             found |= _count_kind(assessment, of_kind, own, kind)
     surveyed = [score for score in scores if score.item.way == AssessmentItem.Way.SURVEY]
-    return found | {score.pk: _surveyed(score) for score in surveyed}
+    return found | _surveyed([score.pk for score in surveyed])
 
 
 def _count_kind(
@@ -99,7 +105,7 @@ def _by_subject(items: Sequence[Item], pks: list[int], period: Period | None, ki
     """For each subject the figure of each item."""
     if period is None:
         return {pk: {item.code: "没有对比时段" for item in items} for pk in pks}
-    indicators = _ever_of(kind) | {item.indicator.code: item.indicator for item in items if item.indicator}
+    indicators = _countable(items, kind)
     formulas = formulas_of(items, indicators)
     wanted = {item.indicator.code for item in items if item.indicator and item.code not in formulas}
     wanted |= {code for formula in formulas.values() for code in formula.codes if code in indicators}
@@ -129,14 +135,13 @@ def _joined(formula: Formula, found: Figures) -> Decimal | str:
         return "分母为0，无法计算"
 
 
-def _surveyed(score: ItemScore) -> Counted:
-    """The average of all marks, above few answers only."""
-    survey = getattr(score, "survey", None)
-    marks = list(survey.answers.values_list("marks", flat=True)) if survey else []
-    if len(marks) <= FEW_ANSWERS:
-        return Counted(None, None, f"收到{len(marks)}份答卷，多于{FEW_ANSWERS}份才计分")
-    given = [Decimal(mark) for answer in marks for mark in answer]
-    return Counted(sum(given, Decimal(0)) / len(given), None)
+def _surveyed(scores: Collection[int]) -> dict[int, Counted]:
+    """The average marks of the surveys that feed these scores; of few answers none."""
+    found = {}
+    for score, (answers, average) in averages_of_scores(scores).items():
+        gap = "" if answers > FEW_ANSWERS else f"收到{answers}份答卷，多于{FEW_ANSWERS}份才计分"
+        found[score] = Counted(average, None, gap)
+    return found
 
 
 def _subject(score: ItemScore) -> int:
@@ -157,7 +162,7 @@ def evidence_of(score: ItemScore) -> list[Evidence]:
     assessment, kind = score.assessed.assessment, subject_kind(score.item.share)
     items = [item for item in assessment.items.select_related("indicator") if subject_kind(item.share) == kind]
     by_code = {item.code: item for item in items}
-    indicators = _ever_of(kind) | {item.indicator.code: item.indicator for item in items if item.indicator}
+    indicators = _countable(items, kind)
     used = _indicators_behind(score.item.code, by_code, indicators)
     keys = [assessment.period, *([assessment.base_period] if score.item.is_value_added else [])]
     periods = [period for key in keys if (period := parse_period(key)) is not None]

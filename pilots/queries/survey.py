@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
 from django.db.models import Count, Q, QuerySet
 
 from alliances.rules.posts import reads_all
-from pilots.models import Survey
+from pilots.models import Survey, SurveyAnswer
 from pilots.models.survey import FEW_ANSWERS, MARKS
 from pilots.queries.assessment import scores_for
 from pilots.queries.holding import holding_units
@@ -56,6 +56,20 @@ def listed_surveys(user: User, *, text: str = "") -> QuerySet[Survey]:
     return rows.filter(title__icontains=text.strip()) if text.strip() else rows
 
 
+def averages_of_scores(scores: Collection[int]) -> dict[int, tuple[int, Decimal | None]]:
+    """By each of ``scores`` (ids) how many have answered the survey that feeds it, and the average mark as its page
+    tells it: None with few answers. One query."""
+    marks: dict[int, list[Sequence[int]]] = {score: [] for score in scores}
+    for score, given in SurveyAnswer.objects.filter(survey__score__in=marks).values_list("survey__score", "marks"):
+        marks[score].append(given)
+    return {score: (len(given), _average(given)) for score, given in marks.items()}
+
+
+def _average(answers: Sequence[Sequence[int]]) -> Decimal | None:
+    """Of all marks given; above few answers only, so that nobody can be recognised."""
+    return mean([Decimal(mark) for marks in answers for mark in marks]) if len(answers) > FEW_ANSWERS else None
+
+
 def result_of_survey(survey: Survey) -> SurveyResult:
     """The result; above few answers only, so that nobody can be recognised."""
     answers = list(survey.answers.values_list("marks", "words"))
@@ -64,7 +78,7 @@ def result_of_survey(survey: Survey) -> SurveyResult:
     marks = [row for row, _ in answers]
     return SurveyResult(
         len(answers),
-        mean([Decimal(mark) for row in marks for mark in row]),
+        _average(marks),
         tuple(_statement(text, [row[place] for row in marks]) for place, text in enumerate(survey.statements)),
         tuple(words for _, words in answers if words),
     )

@@ -11,7 +11,7 @@ from pilots.queries.assessed_figures import count_all
 def take_figures(assessment: Assessment) -> None:
     """Count anew what every score of the round rests on; ``figures_at`` is set, the caller saves the round."""
     rows = ItemScore.objects.filter(assessed__assessment=assessment)
-    scores = list(rows.select_related("item", "assessed", "school", "survey"))
+    scores = list(rows.select_related("item", "assessed", "school"))
     counted = count_all(assessment, scores)
     changed = [score for score in scores if score.pk in counted]
     for score in changed:

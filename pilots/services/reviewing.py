@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.db.models import QuerySet
 from django.utils import timezone
@@ -74,13 +74,18 @@ def drop_reviewer(reviewer: Reviewer, *, by: User) -> None:
 
 @transaction.atomic
 def save_reviews(reviewer: Reviewer, *, by: User, reviews: Iterable[TypedReview]) -> Reviewer:
-    """Keep what a reviewer has so far. Raises Refused outside his time, ValidationError for too many points."""
+    """Keep what a reviewer has so far. Raises Refused outside his time, ValidationError for too many points,
+    or words without points."""
     row = _own(reviewer, by)
     possible = {score.pk: score for score in scored_by(row)}
     kept = []
     for typed in reviews:
         score = possible.get(typed.score)
-        if score is None or typed.points is None:
+        if score is None:
+            continue
+        if typed.points is None:
+            if typed.words.strip():
+                raise ValidationError({f"points_{score.pk}": "这一项写了评语，请同时打分再保存。"})
             continue
         check_points(typed.points, score.item.weight, f"points_{score.pk}")
         kept.append(ReviewerScore(reviewer=row, score=score, points=typed.points, words=typed.words.strip()))

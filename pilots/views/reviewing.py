@@ -16,6 +16,8 @@ from pilots.services import reviewing as services
 from pilots.views.assessment import tabs
 from portal.accounts.requests import demand, person
 from portal.answers import attempt
+from portal.files.models import Attachment
+from portal.files.queries import attachments_of_owners
 from portal.notices.services import mark_seen
 
 
@@ -36,8 +38,7 @@ def review(request: HttpRequest, pk: int) -> HttpResponse:
     if form.is_valid() and form.call(services.save_reviews, reviewer=row, by=user, reviews=form.typed()) is not None:
         messages.success(request, "评分已保存。打完分请点“提交评分”。")
         return redirect("review", pk)
-    context = {"row": row, "assessed": row.assessed, "assessment": row.assessed.assessment, "form": form}
-    return render(request, "assessments/review.html", context, status=422 if form.is_bound else 200)
+    return _page(request, row, form)
 
 
 @require_POST
@@ -49,8 +50,22 @@ def hand_in(request: HttpRequest, pk: int) -> HttpResponse:
     if form.is_valid() and form.call(services.save_reviews, reviewer=row, by=user, reviews=form.typed()) is not None:
         done = attempt(request, services.hand_in_reviews, row, by=user, said="评分已提交，谢谢您。")
         return redirect("reviews") if done else redirect("review", pk)
-    context = {"row": row, "assessed": row.assessed, "assessment": row.assessed.assessment, "form": form}
-    return render(request, "assessments/review.html", context, status=422)
+    return _page(request, row, form)
+
+
+def _page(request: HttpRequest, row: Reviewer, form: ReviewForm) -> HttpResponse:
+    """The sheet; with what was typed where it was refused."""
+    files: dict[int, list[Attachment]] = {}
+    for one in attachments_of_owners(services.scored_by(row)):
+        files.setdefault(one.object_id, []).append(one)
+    context = {
+        "row": row,
+        "assessed": row.assessed,
+        "assessment": row.assessed.assessment,
+        "form": form,
+        "lines": [line | {"files": files.get(line["score"].pk, ())} for line in form.lines()],
+    }
+    return render(request, "assessments/review.html", context, status=422 if form.is_bound else 200)
 
 
 def _form(row: Reviewer, data: Any) -> ReviewForm:

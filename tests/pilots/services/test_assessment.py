@@ -134,6 +134,14 @@ def test_points_above_what_an_item_is_worth_are_refused_everywhere() -> None:
         save_reviews(round.reviewer(0), by=round.experts[0], reviews=typed)
 
 
+def test_words_of_a_reviewer_without_points_are_not_lost_unsaid() -> None:
+    round = Round()
+    round.with_reviewers()
+    typed = [TypedReview(round.score("B1", round.members[0]).pk, None, "进步明显。")]
+    with pytest.raises(ValidationError, match="请同时打分"):
+        save_reviews(round.reviewer(0), by=round.experts[0], reviews=typed)
+
+
 def test_the_county_agrees_or_sets_its_own_points_with_a_reason() -> None:
     round = Round()
     round.with_county()
