@@ -132,7 +132,8 @@ def _tidy(row: SchemeItem) -> None:
     row.code, row.formula = row.code.strip().upper(), row.formula.strip()
     for name, using in ItemFields.WAYS_USING.items():
         if row.way not in using:
-            setattr(row, name, SchemeItem._meta.get_field(name).get_default())
+            field: Any = SchemeItem._meta.get_field(name)
+            setattr(row, name, field.get_default())
     if row.way == ways.SURVEY:
         row.full_at = row.full_at if row.full_at is not None else HIGHEST_MARK
         row.zero_at = row.zero_at or LOWEST_MARK

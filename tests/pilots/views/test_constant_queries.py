@@ -150,7 +150,8 @@ def test_grid_and_rows_behind_a_figure(signed_in: SignedIn) -> None:
     officer = make_officer(county)
     indicator = make_reported(UnitKind.SCHOOL, entered_above=True)
     ask_for(indicator, county)
-    client, behind = signed_in(officer), {"indicator": indicator.pk, "period": last_term().key}
+    client = signed_in(officer)
+    behind: dict[str, Any] = {"indicator": indicator.pk, "period": last_term().key}
 
     def reported(schools: list[Unit]) -> list[int]:
         for school in schools:
