@@ -1,5 +1,6 @@
 // Charts of the tables that stand beside them: <figure data-chart="bars|stacked|lines"> with a <table> whose first
 // column names the places and whose other columns are series. A column marked data-total is not drawn.
+// data-scale says how much larger letters are on a wall of 1920 pixels.
 // Without script the table is there and says the same.
 import * as echarts from "../vendor/echarts.esm.min.js";
 
@@ -33,8 +34,23 @@ function read(table) {
   return { names: rows.map((row) => row.cells[0].textContent.trim()), series };
 }
 
-/** The options of a chart; ``scale`` makes letters larger for a projector. */
-function optionsOf(kind, { names, series }, title, scale) {
+/** How many lines the names of the series take in a chart of this width. */
+function legendLines(series, width, scale) {
+  let lines = 1;
+  let used = 0;
+  for (const { name } of series) {
+    const needed = (name.length * 12 + 14 + 5 + 10) * scale;
+    if (used && used + needed > width) {
+      lines += 1;
+      used = 0;
+    }
+    used += needed;
+  }
+  return lines;
+}
+
+/** The options of a chart ``width`` wide; ``scale`` makes letters larger for a projector. */
+function optionsOf(kind, { names, series }, title, scale, width) {
   const font = { fontSize: 12 * scale, color: "#24292e" };
   return {
     animation: !still.matches,
@@ -43,7 +59,7 @@ function optionsOf(kind, { names, series }, title, scale) {
     textStyle: { fontFamily: getComputedStyle(document.body).fontFamily },
     tooltip: { trigger: "axis", renderMode: "richText", axisPointer: { type: "shadow" }, confine: true },
     legend: { top: 0, left: 0, itemWidth: 14 * scale, itemHeight: 10 * scale, textStyle: font, itemGap: 10 * scale },
-    grid: { top: 44 * scale, left: 4, right: 8, bottom: 2, containLabel: true },
+    grid: { top: (legendLines(series, width, scale) * 22 + 14) * scale, left: 4, right: 8, bottom: 2, containLabel: true },
     xAxis: { type: "category", data: names, axisLabel: { ...font, hideOverlap: true }, axisTick: { show: false } },
     yAxis: { type: "value", minInterval: 1, axisLabel: font, splitLine: { lineStyle: { color: "#e6e6e6" } } },
     series: series.map(({ name, values }) => ({
@@ -63,11 +79,15 @@ function draw(figure) {
   if (!table) return; // nothing to draw yet
   const data = read(table);
   const title = figure.querySelector(".chart-title")?.textContent.trim() ?? "";
-  const scale = Number(figure.dataset.scale ?? 1);
+  const scale = figure.dataset.scale ? Math.max(1, (figure.dataset.scale * window.innerWidth) / 1920) : 1;
   area.hidden = false;
   const chart = echarts.init(area, null, { renderer: "canvas" });
-  chart.setOption(optionsOf(figure.dataset.chart, data, title, scale));
-  new ResizeObserver(() => chart.resize()).observe(area);
+  const fit = () => {
+    chart.resize();
+    chart.setOption(optionsOf(figure.dataset.chart, data, title, scale, area.clientWidth));
+  };
+  fit();
+  new ResizeObserver(fit).observe(area);
   const button = figure.querySelector("[data-chart-picture]");
   if (!button) return;
   button.hidden = false;

@@ -153,11 +153,12 @@ class Board:
 
     @property
     def meanings(self) -> dict[str, str]:
-        """What each figure means, by its name."""
+        """What each figure and table means, by its name."""
         groups = (self.headline, *((*line.figures, *line.standings) for line in self.batches))
         figures = [figure for group in groups for figure in group] + [group.figure for group in self.late]
         found = {figure.label: figure.meaning for figure in figures}
-        return {**found, **{quota.label: quota.meaning for quota in self.quotas if quota.meaning}}
+        drawn = {table.title: table.meaning for table in self.tables}
+        return {**found, **{quota.label: quota.meaning for quota in self.quotas if quota.meaning}, **drawn}
 
     def all_figures(self) -> Iterator[tuple[str, Figure]]:
         """Every figure with the section it stands in: what Excel and the API list."""
