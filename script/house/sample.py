@@ -29,7 +29,7 @@ def main() -> int:
     django.setup()
     call_command("migrate", interactive=False, verbosity=0)
     call_command("load_sample", verbosity=0, stdout=io.StringIO())
-    _collect_static()
+    collect_static()
     print("ready", flush=True)
     try:
         print(json.dumps(_compiled_by_worker(), ensure_ascii=False), flush=True)
@@ -39,7 +39,7 @@ def main() -> int:
     return 0
 
 
-def _collect_static() -> None:
+def collect_static() -> None:
     """``collectstatic``, which compresses for many seconds, only when a file has changed since the last time."""
     from django.conf import settings
     from django.contrib.staticfiles.finders import get_finders
