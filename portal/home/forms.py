@@ -8,7 +8,7 @@ from django import forms
 from django.utils import timezone
 
 from alliances.queries.alliance import first_day
-from portal.accounts.forms.base import NarrowingForm
+from portal.accounts.forms.base import NarrowingForm, PlainSelect
 from portal.accounts.models import User
 from portal.home.boards.maps import USUAL, WITHOUT_MAP, map_choices
 from portal.home.boards.subjects import BoardSubject, board_for, boards_beside
@@ -18,10 +18,10 @@ from portal.periods import Period, parse_period, periods_between, term_of
 class BoardForm(NarrowingForm):
     """What is not said, or cannot be read, means this term, the activities, and nothing beside."""
 
-    period = forms.ChoiceField(label="时段", required=False)
-    figure = forms.ChoiceField(label="地图数字", required=False)
-    other = forms.ChoiceField(label="对比时段", required=False)
-    beside = forms.ChoiceField(label="对比单位", required=False)
+    period = forms.ChoiceField(label="时段", required=False, widget=PlainSelect)
+    figure = forms.ChoiceField(label="地图数字", required=False, widget=PlainSelect)
+    other = forms.ChoiceField(label="对比时段", required=False, widget=PlainSelect)
+    beside = forms.ChoiceField(label="对比单位", required=False, widget=PlainSelect)
 
     def __init__(self, *args: Any, subject: BoardSubject, user: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
