@@ -11,7 +11,7 @@ from django.utils import timezone
 from alliances.rules.posts import reads_all
 from pilots.models import Indicator, Target
 from pilots.queries.reach import sharing_units
-from portal.accounts.models import User
+from portal.accounts.models import Unit, User
 from portal.accounts.queries.unit_tree import UnitTree
 from portal.periods import Period, school_year_of, span, term_of, year_of
 
@@ -96,3 +96,9 @@ def _above(own: set[int]) -> set[int]:
 
 def _below(own: set[int]) -> Q:
     return Q(area__parent__in=own) | Q(area__parent__parent__in=own) | Q(area__parent__parent__parent__in=own)
+
+
+def units_above_and_below(own: set[int]) -> set[int]:
+    """These units, all that stand above and all that stand under them today."""
+    under = Q(parent__in=own) | Q(parent__parent__in=own) | Q(parent__parent__parent__in=own)
+    return _above(own) | set(Unit.objects.filter(under).values_list("pk", flat=True))

@@ -16,6 +16,7 @@ from pilots.forms.target import TargetFilterForm, TargetForm, target_initial, us
 from pilots.models import Indicator, Target
 from pilots.pace import PaceState, plain
 from pilots.queries.standing import missing, overview, overviews
+from pilots.queries.standing_seen import standings_for
 from pilots.queries.target import indicators, listed_targets, targets_for
 from pilots.services import target as services
 from portal.accounts.requests import PAGE_SIZE, demand, person, whole_number
@@ -64,8 +65,9 @@ def export(request: HttpRequest) -> HttpResponse:
     """The same list as Excel, one row for each thing that a target holds for."""
     user = demand(request, "pilots.view_targets")
     rows = overviews(listed_targets(user, **TargetFilterForm(request.GET).narrowing()))
+    seen = standings_for(user, rows)
     note = f"截至{official_date(timezone.localdate())}"
-    table = (_row(one, standing) for one in rows for standing in one.standings)
+    table = (_row(one, standing) for one in rows for standing in seen[one.target.pk])
     return as_download(write("目标监测", COLUMNS, table, note=note), "目标监测.xlsx")
 
 
@@ -75,12 +77,14 @@ def target(request: HttpRequest, pk: int) -> HttpResponse:
     user = person(request)
     found = get_object_or_404(targets_for(user), pk=pk)
     shown = overview(found)
-    page = Paginator(shown.standings, PAGE_SIZE).get_page(request.GET.get("page"))
+    standings = standings_for(user, [shown])[found.pk]
+    page = Paginator(standings, PAGE_SIZE).get_page(request.GET.get("page"))
     level = level_called(found.indicator.level)
     context = {
         "target": found,
         "overview": shown,
         "page": page,
+        "is_part": len(standings) < len(shown.standings),
         "lines": [(one, missing(found, one.subject.pk) if not one.pace.is_reached else []) for one in page],
         "level": level.label if level else "",
         "among": dict(level.kinds()).get(found.among, "") if level else "",

@@ -13,7 +13,8 @@ from pilots.models import Activity, Indicator, Output, Target, Task
 from pilots.pace import PaceState
 from pilots.queries.activity_list import activities_for
 from pilots.queries.output import outputs_for
-from pilots.queries.standing import Overview, overviews
+from pilots.queries.standing import Overview, Standing, overviews
+from pilots.queries.standing_seen import standings_for
 from pilots.queries.target import indicators, targets_for
 from pilots.queries.task import progress_of, tasks_for, with_progress
 from pilots.services import activity, activity_answer, output, task_progress
@@ -54,10 +55,12 @@ def _task_standing(rows: Sequence[Any], user: User) -> dict[int, dict[str, Any]]
 
 
 def _target_pace(rows: Sequence[Any], user: User) -> dict[int, dict[str, Any]]:
-    return {one.target.pk: _summed_up(one) for one in overviews(rows)}
+    shown = overviews(rows)
+    seen = standings_for(user, shown)
+    return {one.target.pk: _summed_up(one, seen[one.target.pk]) for one in shown}
 
 
-def _summed_up(one: Overview) -> dict[str, Any]:
+def _summed_up(one: Overview, seen: Sequence[Standing]) -> dict[str, Any]:
     return {
         "period": one.period.label,
         "pace_state": str(one.state),
@@ -66,7 +69,7 @@ def _summed_up(one: Overview) -> dict[str, Any]:
         "total_unit": one.total_unit,
         "holds_for": len(one.standings),
         "behind": len(one.late),
-        "standings": one.standings,
+        "standings": seen,
     }
 
 

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from io import BytesIO
 
 import pytest
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
+from openpyxl import load_workbook
 
 from pilots.models import Target
 from portal.accounts.models import User
@@ -15,6 +17,7 @@ from portal.accounts.queries.unit import the_office
 from portal.accounts.roles import Role, UnitKind
 from tests.factories import make_officer, make_unit, make_user
 from tests.factories.activity import make_indicator, make_recorded, make_target
+from tests.factories.community import make_community
 
 pytestmark = pytest.mark.django_db
 
@@ -42,6 +45,37 @@ def test_a_target_of_another_county_is_not_there(signed_in: Callable[[User], Cli
     target = make_target(make_unit(UnitKind.COUNTY))
     client = signed_in(make_officer(make_unit(UnitKind.COUNTY)))
     assert client.get(reverse("target", args=[target.pk])).status_code == 404
+
+
+def test_of_a_target_of_the_province_a_county_reads_the_sum_and_its_own_only(
+    signed_in: Callable[[User], Client],
+) -> None:
+    school, other = make_unit(UnitKind.SCHOOL), make_unit(UnitKind.SCHOOL)
+    target, address = make_target(the_office()), reverse("targets-export")
+    county = signed_in(make_officer(school.parent))
+    page = county.get(reverse("target", args=[target.pk])).content.decode()
+    assert "共2个考察对象" in page
+    assert "只列出与本单位有关的" in page
+    assert (school.name in page, other.name in page) == (True, False)
+    assert names_in(county.get(address).content) == [school.name]
+    assert set(names_in(signed_in(make_user(Role.LEADER)).get(address).content)) == {school.name, other.name}
+
+
+def test_of_communities_those_are_listed_that_can_be_opened(signed_in: Callable[[User], Client]) -> None:
+    own, other = make_community(name="清江共同体"), make_community(name="袁水共同体")
+    target = make_target(the_office(), indicator=make_indicator(level="community", measure="community_sessions"))
+    client = signed_in(make_officer(own.area))
+    page = client.get(reverse("target", args=[target.pk])).content.decode()
+    assert reverse("community", args=[own.pk]) in page
+    assert reverse("community", args=[other.pk]) not in page
+    assert other.name not in page
+
+
+def names_in(table: bytes) -> list[object]:
+    """The column of what is judged."""
+    rows = list(load_workbook(BytesIO(table)).worksheets[0].iter_rows(values_only=True))
+    head = next(row for row in rows if "考察对象" in row)
+    return [row[head.index("考察对象")] for row in rows[rows.index(head) + 1 :] if row[0]]
 
 
 def test_the_office_sets_a_target_beginning_with_what_is_usual(signed_in: Callable[[User], Client]) -> None:
