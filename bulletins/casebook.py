@@ -9,6 +9,8 @@ from decimal import Decimal
 from math import sqrt
 from typing import Any
 
+from portal.text.numbers import numeral
+
 #: A part is a chapter of a case, not a book.
 LONGEST_PART = 10_000
 LONGEST_NAME = 30
@@ -98,14 +100,6 @@ def whole_text(parts: Iterable[Part]) -> str:
     """All parts as one text, each under its name as a heading of the first level; empty ones left out."""
     filled = [part for part in parts if part.text.strip()]
     return "\n".join(f"{numeral(number)}、{part.name}\n{part.text.strip()}" for number, part in enumerate(filled, 1))
-
-
-def numeral(number: int) -> str:
-    """1–99 as officials number headings: 一, 十, 十一, 二十."""
-    digits = "〇一二三四五六七八九"
-    tens, ones = divmod(number, 10)
-    ten = "" if not tens else "十" if tens == 1 else f"{digits[tens]}十"
-    return ten + (digits[ones] if ones else "")
 
 
 def tallies(criteria: Sequence[Criterion], scores: Sequence[Mapping[str, Any]]) -> list[Tally]:

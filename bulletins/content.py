@@ -6,11 +6,11 @@ Nothing here knows the database, HTML or Word. ``layout`` prints it, ``reading``
 
 from __future__ import annotations
 
-import hashlib
-import json
 from dataclasses import asdict, dataclass
 from datetime import date
 from typing import Any
+
+from portal.text.digest import digest_of
 
 #: An entry without a lead is called by its first words; S0's leads have up to about forty characters.
 LONGEST_CALL = 42
@@ -73,8 +73,7 @@ class IssueContent:
         for section in data["sections"]:
             for entry in section["entries"]:
                 del entry["key"]
-        text = json.dumps(data, ensure_ascii=False, sort_keys=True)
-        return hashlib.sha256(text.encode()).hexdigest()
+        return digest_of(data)
 
     def to_json(self) -> dict[str, Any]:
         """Plain JSON types, dates as ISO text; the inverse of :meth:`from_json`."""

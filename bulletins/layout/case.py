@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from datetime import date
@@ -11,6 +9,7 @@ from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from portal.text.digest import digest_of
 from portal.text.official import official_date
 from portal.text.structure import blocks
 
@@ -36,8 +35,7 @@ class CaseContent:
     @property
     def digest(self) -> str:
         """Names exactly these words; the day aside, on which they were put into the library."""
-        data = asdict(self) | {"day": ""}
-        return hashlib.sha256(json.dumps(data, ensure_ascii=False, sort_keys=True).encode()).hexdigest()
+        return digest_of(asdict(self) | {"day": ""})
 
 
 def case_pdf(content: CaseContent, *, fonts: FontSet) -> Sheets:

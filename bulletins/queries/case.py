@@ -161,8 +161,7 @@ def printings_of(case: Case, *, public: bool = False) -> QuerySet[EntryCase]:
 
 def counts_of_unit(user: User, unit: Unit) -> dict[str, int]:
     """Of the cases that ``unit`` leads or shares in: how many ``user`` may find, in the library, and public."""
-    rows = findable_cases(user).filter(Q(unit=unit) | Q(pk__in=Case.objects.filter(partners=unit).values("pk")))
-    return rows.aggregate(
+    return _of_unit(user, unit).aggregate(
         all=Count("pk"),
         kept=Count("pk", filter=Q(state__in=IN_LIBRARY)),
         public=Count("pk", filter=Q(state=CaseState.PUBLIC)),
@@ -170,5 +169,9 @@ def counts_of_unit(user: User, unit: Unit) -> dict[str, int]:
 
 
 def latest_of_unit(user: User, unit: Unit, most: int = 10) -> list[Case]:
-    rows = findable_cases(user).filter(Q(unit=unit) | Q(pk__in=Case.objects.filter(partners=unit).values("pk")))
-    return list(rows.select_related("unit").order_by("-updated_at", "-pk")[:most])
+    return list(_of_unit(user, unit).select_related("unit").order_by("-updated_at", "-pk")[:most])
+
+
+def _of_unit(user: User, unit: Unit) -> QuerySet[Case]:
+    """What ``unit`` leads or shares in."""
+    return findable_cases(user).filter(Q(unit=unit) | Q(pk__in=Case.objects.filter(partners=unit).values("pk")))

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
 from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any
@@ -14,6 +12,7 @@ from pilots.queries.tally import CommunityTally, Line, SchoolTally, tallies
 from pilots.scoring import number
 from pilots.states.assessment import RESULT_KNOWN
 from portal.accounts.models import User
+from portal.text.digest import digest_of
 
 
 def freeze(assessment: Assessment) -> tuple[dict[str, Any], str]:
@@ -23,8 +22,7 @@ def freeze(assessment: Assessment) -> tuple[dict[str, Any], str]:
 
 
 def digest(result: dict[str, Any]) -> str:
-    text = json.dumps(result, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-    return hashlib.sha256(text.encode()).hexdigest()
+    return digest_of(result, compact=True)
 
 
 def result_of(assessment: Assessment, communities: Sequence[CommunityTally]) -> dict[str, Any]:

@@ -10,10 +10,10 @@ from pilots.models import ProgressReport, ProgressVersion
 from pilots.models.progress import WORDS
 from portal.printing.circular import LOOKS
 from portal.printing.word_styles import HEAD, LEFT, TEXT, Look, add_style, official_document, saved, writable
+from portal.text.numbers import numeral
 from portal.text.official import official_date
 
 _HEADING = "一级标题"
-_NUMBERS = "一二三四五六七八九十"
 NOTHING = "本期没有记录。"
 
 
@@ -29,7 +29,7 @@ def progress_docx(report: ProgressReport, version: ProgressVersion | None) -> by
     parts = [(section["label"], _section(section)) for section in content["sections"]]
     parts += [(label, [content["words"].get(name) or "未填写。"]) for name, label in WORDS.items()]
     for number, (heading, lines) in enumerate(parts, 1):
-        document.add_paragraph(writable(f"{_numeral(number)}、{heading}"), style=_HEADING)
+        document.add_paragraph(writable(f"{numeral(number)}、{heading}"), style=_HEADING)
         for line in lines:
             document.add_paragraph(writable(line), style=TEXT)
     for line in (report.unit.name, f"{official_date(day)}确认" if report.confirmed_at else official_date(day)):
@@ -41,8 +41,3 @@ def _section(section: dict[str, Any]) -> list[str]:
     figures = "，".join(f"{one['label']}{one['value']}{one['unit']}" for one in section["figures"])
     lines = [line["text"] for line in section["lines"]] or [NOTHING]
     return [*([f"{figures}。"] if figures else []), *lines]
-
-
-def _numeral(number: int) -> str:
-    """一 … 十, 十一 … 十九: a sheet has no more sections."""
-    return _NUMBERS[number - 1] if number <= 10 else f"十{_NUMBERS[number - 11]}"

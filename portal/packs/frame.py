@@ -11,6 +11,7 @@ from portal.home.boards.subjects import of_unit
 from portal.material import Scope
 from portal.printing.circular import LOOKS
 from portal.printing.word_styles import HEAD, KAI, LEFT, TEXT, Look, add_style, official_document, saved, writable
+from portal.text.numbers import numeral
 from portal.text.official import official_date
 
 _FIRST, _SECOND = "一级标题", "二级标题"
@@ -18,7 +19,6 @@ _STYLES = (
     Look(_FIRST, font=HEAD, align=LEFT, indent=2, keep_next=True, level=1),
     Look(_SECOND, font=KAI, align=LEFT, indent=2, keep_next=True, level=2),
 )
-_NUMBERS = "一二三四五六七八九十"
 
 
 class _Report:
@@ -28,12 +28,12 @@ class _Report:
         self._add, self._firsts, self._seconds = document.add_paragraph, 0, 0
 
     def first(self, heading: str) -> None:
-        self._add(f"{_NUMBERS[self._firsts]}、{heading}", style=_FIRST)
         self._firsts, self._seconds = self._firsts + 1, 0
+        self._add(f"{numeral(self._firsts)}、{heading}", style=_FIRST)
 
     def second(self, heading: str) -> None:
-        self._add(writable(f"（{_NUMBERS[self._seconds]}）{heading}"), style=_SECOND)
         self._seconds += 1
+        self._add(writable(f"（{numeral(self._seconds)}）{heading}"), style=_SECOND)
 
     def say(self, text: str) -> None:
         if text:

@@ -1,4 +1,4 @@
-"""Charts as SVG made on the server: bars, stacked bars, lines. Pure: names and numbers in, one drawing out.
+"""Charts as SVG made on the server: bars and stacked bars. Pure: names and numbers in, one drawing out.
 
 Each series has a colour and a pattern of its own, so that a grey print and a colour-blind reader tell them apart;
 figures stand at the bars. Sizes are in points of the drawing; it scales to whatever room it is given.
@@ -58,13 +58,6 @@ def bar_chart(
     """Bars for each name side by side, or on top of each other; ``title`` is read out instead of the drawing."""
     room = _room(names, series, size, stacked=stacked)
     drawn = _stacked(names, series, room) if stacked else _beside(names, series, room)
-    return _svg(title, room, (*_axis(room), *_names(names, room), *_legend(series), *drawn))
-
-
-def line_chart(names: Sequence[str], series: Sequence[Series], *, title: str, size: tuple[int, int]) -> str:
-    """A line for each series with a mark at every value; a missing value breaks the line."""
-    room = _room(names, series, size, stacked=False)
-    drawn = (part for place, one in enumerate(series) for part in _line(one, place, room, len(names)))
     return _svg(title, room, (*_axis(room), *_names(names, room), *_legend(series), *drawn))
 
 
@@ -135,22 +128,6 @@ def _bar(left: float, width: float, top: float, foot: float, place: int) -> Iter
     if foot - top > 0:
         box = f'x="{left:.1f}" y="{top:.1f}" width="{width:.1f}" height="{foot - top:.1f}"'
         yield f'<rect {box} fill="{_fill(place)}" stroke="#ffffff" stroke-width="0.5"/>'
-
-
-def _line(one: Series, place: int, room: _Room, count: int) -> Iterator[str]:
-    slot, colour, path, is_drawing = room.slot(count), COLOURS[place % len(COLOURS)], "", False
-    marks = []
-    for number, value in enumerate(one.values):
-        if value is None:
-            is_drawing = False
-            continue
-        x, y = _LEFT + slot * (number + 0.5), room.y(value)
-        path += f"{'L' if is_drawing else 'M'}{x:.1f} {y:.1f}"
-        is_drawing = True
-        marks += [f'<circle cx="{x:.1f}" cy="{y:.1f}" r="2.5" fill="{colour}"/>', _text(x, y - 5, _short(value))]
-    dashes = ("", "5 3", "2 2", "8 3 2 3", "1 3", "6 2")[place % len(COLOURS)]
-    yield f'<path d="{path}" fill="none" stroke="{colour}" stroke-width="1.6" stroke-dasharray="{dashes or "none"}"/>'
-    yield from marks
 
 
 def _fill(place: int) -> str:

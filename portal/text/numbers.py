@@ -56,3 +56,11 @@ def _read_places(text: str) -> int:
         else:
             raise ValueError(f"not a number: {text!r}")
     return total + group + (digit or 0)
+
+
+def numeral(number: int) -> str:
+    """1–99 as officials number headings: 一, 十, 十一, 二十."""
+    digits = "〇一二三四五六七八九"
+    tens, ones = divmod(number, 10)
+    ten = "" if not tens else "十" if tens == 1 else f"{digits[tens]}十"
+    return ten + (digits[ones] if ones else "")

@@ -1,4 +1,4 @@
-// Charts of the tables that stand beside them: <figure data-chart="bars|stacked|lines"> with a <table> whose first
+// Charts of the tables that stand beside them: <figure data-chart="bars|stacked"> with a <table> whose first
 // column names the places and whose other columns are series. A column marked data-total is not drawn.
 // data-scale says how much larger letters are on a wall of 1920 pixels.
 // Without script the table is there and says the same.
@@ -65,7 +65,7 @@ function optionsOf(kind, { names, series }, title, scale, width) {
     series: series.map(({ name, values }) => ({
       name,
       data: values,
-      type: kind === "lines" ? "line" : "bar",
+      type: "bar",
       stack: kind === "stacked" ? "all" : undefined,
       barMaxWidth: 34 * scale,
       label: { show: kind === "bars", position: "top", ...font, formatter: ({ value }) => value || "" },

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from bulletins.casebook import Criterion, Part, numeral, tallies, whole_text
+from bulletins.casebook import Criterion, Part, tallies, whole_text
 
 
 def test_a_part_says_what_it_lacks_and_what_is_too_much() -> None:
@@ -22,10 +22,6 @@ def test_a_part_that_may_be_left_empty_lacks_nothing() -> None:
 def test_parts_stand_under_numbered_heads_and_empty_ones_are_left_out() -> None:
     parts = [Part("背景意义", text="甲。"), Part("附记"), Part("经验启示", text="乙。")]
     assert whole_text(parts) == "一、背景意义\n甲。\n二、经验启示\n乙。"
-
-
-def test_heads_are_numbered_as_officials_do() -> None:
-    assert [numeral(number) for number in (1, 9, 10, 11, 20, 32)] == ["一", "九", "十", "十一", "二十", "三十二"]
 
 
 def test_points_of_several_experts_come_to_a_mean_and_a_spread() -> None:

@@ -100,8 +100,11 @@ def on_a_wall(page: Page) -> None:
 
 
 def on_paper(page: Page) -> None:
-    """The same figures."""
-    answer = page.request.get("/board/pdf/")
+    """The same figures, printed by the worker."""
+    page.get_by_role("link", name="PDF").click()
+    made = page.get_by_role("link", name="打开PDF")
+    expect(made).to_be_visible(timeout=60_000)
+    answer = page.request.get(str(made.get_attribute("href")))
     assert answer.headers["content-type"] == "application/pdf"
     text = text_of(answer.body())
     assert "活动3项" in text

@@ -4,20 +4,25 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.core.files.storage import default_storage
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
 from portal.accounts.models import User
-from portal.accounts.requests import demand
+from portal.accounts.requests import demand, person
 from portal.exchange.workbook import as_download
 from portal.home.boards.compared import compare
-from portal.home.boards.facts import Board, Map
+from portal.home.boards.facts import Board, Map, from_json
 from portal.home.boards.sheet import board_sheet, table_sheet
 from portal.home.boards.subjects import BoardSubject, board_for, first_board
 from portal.home.forms import BoardForm
 from portal.home.services.board import ShownBoard, shown_board, shown_map
-from portal.home.services.board_print import board_pdf
+from portal.home.services.board_print import file_of, order_board_pdf, own_board_pdf
+from portal.jobs.progress import job_progress
+
+PDF_NAME = "统计一览.pdf"
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,12 +66,27 @@ def board_export(request: HttpRequest, kind: str = "", pk: int = 0) -> HttpRespo
 
 
 @require_GET
-def board_print(request: HttpRequest, kind: str = "", pk: int = 0) -> HttpResponse:
-    """The same page as PDF, drawn on the server."""
-    asked = _asked(request, kind, pk)
-    response = HttpResponse(board_pdf(asked.board, asked.map, asked.shown.computed_at), content_type="application/pdf")
-    response["Content-Disposition"] = 'inline; filename="board.pdf"'
-    return response
+def board_print(request: HttpRequest, kind: str = "", pk: int = 0) -> HttpResponseBase:
+    """The page as PDF. Asking has a worker print it; ``?job=`` says how far that is, and opens it once it is there."""
+    asked, user = _asked(request, kind, pk), person(request)
+    job = own_board_pdf(request.GET.get("job", ""), user)
+    is_part = request.headers.get("HX-Request") == "true"
+    if job is None:
+        job = order_board_pdf(asked.board, asked.map, asked.shown.computed_at, by=user)
+    elif not is_part and default_storage.exists(file_of(job)):
+        return FileResponse(default_storage.open(file_of(job)), content_type="application/pdf", filename=PDF_NAME)
+    query = request.GET.copy()
+    query.pop("job", None)
+    asked_before = f"?{query.urlencode()}"
+    query["job"] = str(job.pk)
+    context = {
+        "board": from_json(Board, job.payload["board"]),
+        "progress": job_progress(job),
+        "again": f"{request.path}?{query.urlencode()}",
+        "retry": f"{request.path}{asked_before}",
+        "back": f"{asked.subject.url}{asked_before}",
+    }
+    return render(request, "boards/_print_part.html" if is_part else "boards/print.html", context)
 
 
 def _asked(request: HttpRequest, kind: str, pk: int) -> Asked:

@@ -7,7 +7,7 @@ from xml.etree import ElementTree
 
 import pytest
 
-from portal.printing.charts import COLOURS, Series, bar_chart, line_chart
+from portal.printing.charts import COLOURS, Series, bar_chart
 
 SIZE = (360, 170)
 NAMES = ["9月", "10月"]
@@ -35,13 +35,6 @@ def test_bars_are_as_high_as_their_figures_and_bear_them() -> None:
 
 def test_stacked_bars_bear_their_sum() -> None:
     assert {"4", "5"} <= set(texts(bar_chart(NAMES, TWO, title="各月活动", stacked=True, size=SIZE)))
-
-
-def test_a_line_breaks_where_there_is_no_figure() -> None:
-    svg = line_chart(["1", "2", "3"], [Series("采用率", [10, None, 30])], title="采用率", size=SIZE)
-    drawn = re.search(r'<path d="(M[^"]*)" fill="none" stroke="#a3161d"', svg)
-    assert drawn
-    assert drawn[1].count("M") == 2
 
 
 def test_series_are_told_apart_without_colour() -> None:

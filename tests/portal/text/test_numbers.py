@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from portal.text.numbers import read_number
+from portal.text.numbers import numeral, read_number
 
 
 @pytest.mark.parametrize(
@@ -22,3 +22,7 @@ def test_a_number_is_read(text: str, value: int) -> None:
 def test_what_is_no_whole_number_is_refused(text: str) -> None:
     with pytest.raises(ValueError, match="number"):
         read_number(text)
+
+
+def test_heads_are_numbered_as_officials_do() -> None:
+    assert [numeral(number) for number in (1, 9, 10, 11, 20, 32)] == ["一", "九", "十", "十一", "二十", "三十二"]

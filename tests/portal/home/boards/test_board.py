@@ -8,6 +8,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.core.files.storage import default_storage
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -25,8 +26,9 @@ from portal.home.boards.maps import INDICATOR, map_of
 from portal.home.boards.subjects import of_unit, units_with_board
 from portal.home.models import FactsMark, Snapshot
 from portal.home.services.board import RENEW_BOARDS, look_after_boards, renew_boards, shown_board, work_out
+from portal.home.services.board_print import BOARD_PDF, file_of
 from portal.jobs.models import Job, JobState
-from portal.jobs.services import claim
+from portal.jobs.services import claim, run
 from portal.periods import Period, month_of, term_of
 from tests.factories import make_unit, make_user
 from tests.factories.activity import make_indicator, make_recorded, make_target
@@ -73,6 +75,15 @@ def renewed() -> None:
     renew_boards(job)
 
 
+def printed(client: Client) -> bytes:
+    """Ask for the PDF, have the worker print it, open it."""
+    asked = client.get("/board/pdf/")
+    run(Job.objects.get(kind=BOARD_PDF).pk)
+    answer: Any = client.get(asked.context["again"])
+    assert answer["Content-Type"] == "application/pdf"
+    return b"".join(answer.streaming_content)
+
+
 def test_one_figure_is_the_same_on_page_in_api_in_excel_and_on_paper(
     county: Unit, leader: User, signed_in: SignIn
 ) -> None:
@@ -87,7 +98,7 @@ def test_one_figure_is_the_same_on_page_in_api_in_excel_and_on_paper(
     sheet: Any = load_workbook(io.BytesIO(client.get("/board/table/").content)).worksheets[0]
     rows = [[cell.value for cell in row] for row in sheet.iter_rows()]
     assert next(row[2] for row in rows if row[:2] == ["总体情况", "活动"]) == counted
-    assert "活动7项" in text_of(client.get("/board/pdf/").content)
+    assert "活动7项" in text_of(printed(client))
 
 
 def test_a_figure_opens_the_rows_it_is_made_of(county: Unit, leader: User, signed_in: SignIn) -> None:
@@ -237,3 +248,29 @@ def test_the_leaders_page_asks_few_questions_however_much_there_is(
         assert client.get("/board/").status_code == 200
     assert len(asked) <= 20, [one["sql"][:120] for one in asked]
     assert Activity.objects.count() == 6
+
+
+def test_a_sheet_is_waited_for_and_the_same_figures_are_printed_once(leader: User, signed_in: SignIn) -> None:
+    client = signed_in(leader)
+    asked = client.get("/board/pdf/")
+    assert "正在等待处理" in asked.content.decode()
+    waiting = client.get(asked.context["again"], headers={"HX-Request": "true"}).content.decode()
+    assert "hx-trigger" in waiting
+    assert "<html" not in waiting
+    assert client.get("/board/pdf/").status_code == 200
+    job = Job.objects.get(kind=BOARD_PDF)
+    run(job.pk)
+    done = client.get(asked.context["again"], headers={"HX-Request": "true"}).content.decode()
+    assert "打开PDF" in done
+    assert "hx-trigger" not in done
+    default_storage.delete(file_of(job))
+    client.get("/board/pdf/")
+    assert Job.objects.get(kind=BOARD_PDF).state == JobState.QUEUED
+
+
+def test_nobody_opens_the_sheet_another_has_asked_for(leader: User, signed_in: SignIn) -> None:
+    first = signed_in(leader).get("/board/pdf/").context["again"]
+    run(Job.objects.get(kind=BOARD_PDF).pk)
+    other = signed_in(make_user(Role.LEADER)).get(first)
+    assert other["Content-Type"].startswith("text/html")
+    assert Job.objects.filter(kind=BOARD_PDF).count() == 2
