@@ -5,9 +5,11 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.test import Client
+from pytest_django.fixtures import Settings
 from pytest_django.plugin import DjangoDbBlocker
 
 from portal.accounts.models import User
@@ -17,15 +19,17 @@ from tests.live import LivePortal, OwnDatabase
 from tests.migrated import migrated_database
 
 
+def files_in(settings: Settings, folder: Path) -> dict[str, Any]:
+    """The setting with which files lie in ``folder``."""
+    options = {"location": folder, "base_url": None}
+    files = {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": options}
+    return dict(settings.STORAGES) | {"default": files}
+
+
 @pytest.fixture(autouse=True)
-def _own_files(tmp_path: Path, settings: pytest.FixtureRequest) -> None:
+def _own_files(tmp_path: Path, settings: Settings) -> None:
     """Files of a test lie in a folder of that test."""
-    settings.STORAGES = settings.STORAGES | {  # type: ignore[attr-defined]
-        "default": {
-            "BACKEND": "django.core.files.storage.FileSystemStorage",
-            "OPTIONS": {"location": tmp_path / "files", "base_url": None},
-        }
-    }
+    settings.STORAGES = files_in(settings, tmp_path / "files")
 
 
 @pytest.fixture(scope="session")
@@ -83,13 +87,34 @@ def own_database(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> I
         yield database
 
 
-@pytest.fixture
-def live_portal(own_database: OwnDatabase, tmp_path: Path) -> Iterator[LivePortal]:
-    """The whole portal running; also its Redis and worker."""
-    portal = LivePortal(own_database, tmp_path)
-    try:
-        portal.start_redis()
-        portal.start("worker", "web")
-        yield portal
-    finally:
+@pytest.fixture(scope="session")
+def standing_portals(tmp_path_factory: pytest.TempPathFactory) -> Iterator[list[LivePortal]]:
+    """The portal that all stories of this process use in turn, once the first has started it."""
+    portals: list[LivePortal] = []
+    yield portals
+    for portal in portals:
         portal.close()
+
+
+@pytest.fixture
+def live_portal(
+    standing_portals: list[LivePortal],
+    tmp_path_factory: pytest.TempPathFactory,
+    django_db_setup: None,
+    django_db_blocker: DjangoDbBlocker,
+    settings: Settings,
+) -> Iterator[LivePortal]:
+    """The whole portal running, also its Redis and worker, with nothing in it yet.
+
+    Starting it takes longer than many a story: it stands, and each story gives it another database of the same name.
+    """
+    with django_db_blocker.unblock(), OwnDatabase(f"live_{os.getpid()}") as database:
+        if not standing_portals:
+            portal = LivePortal(database, tmp_path_factory.mktemp("portal"))
+            standing_portals.append(portal)
+            portal.start_redis()
+            portal.start("worker", "web")
+        portal = standing_portals[0]
+        portal.empty()
+        settings.STORAGES = files_in(settings, portal.files)
+        yield portal

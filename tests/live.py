@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -12,6 +13,7 @@ import urllib.request
 from collections.abc import Callable
 from pathlib import Path
 
+import redis
 from django.core.files.storage import default_storage
 from django.db import connection, connections
 
@@ -57,7 +59,7 @@ class LivePortal:
     """Web server, worker and a Redis of their own; each can be stopped, killed and started again."""
 
     def __init__(self, database: OwnDatabase, folder: Path, **variables: str) -> None:
-        self.folder = folder
+        self.folder, self.files = folder, Path(default_storage.path(""))
         self.address = f"http://127.0.0.1:{free_port()}"
         self.redis = Redis(folder)
         self._redis_process: subprocess.Popen[bytes] | None = None
@@ -67,7 +69,7 @@ class LivePortal:
             "PORTAL_ENV": "test",
             "DATABASE_URL": database.url,
             "REDIS_URL": self.redis.url,
-            "DATA_DIR": str(default_storage.path("")),
+            "DATA_DIR": str(self.files),
             "SITE_URL": self.address,
             "JOB_LEASE_SECONDS": "20",
             "JOB_SWEEP_SECONDS": "1",
@@ -125,6 +127,16 @@ class LivePortal:
                 )
         if "web" in names:
             wait_until(self._answers, f"no answer from the web server; see {self.folder}/web.log")
+
+    def empty(self) -> None:
+        """Forget files and tasks of whoever used it before; the database is whatever bears its name."""
+        shutil.rmtree(self.files, ignore_errors=True)
+        client = redis.Redis.from_url(self.redis.url)
+        # The queues alone: who sends tasks believes that the rest, which he has declared once, is there.
+        waiting = [key for key in client.scan_iter() if client.type(key) == b"list"]
+        if waiting:
+            client.delete(*waiting)
+        client.close()
 
     def kill(self, name: str) -> None:
         """End a process and its children at once, as a power cut would."""
