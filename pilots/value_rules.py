@@ -76,6 +76,18 @@ def broken(
     return found
 
 
+def overstepped(rules: Iterable[ValueRule], now: Reported, *, others: Mapping[int, Decimal]) -> list[Broken]:
+    """The same from the other side: ``rules`` of other indicators are bounded by ``now``; those already filled in
+    that would be more break them."""
+    found = []
+    for rule in rules:
+        number = others.get(rule.indicator_id)
+        if number is not None and number > now.number:
+            sentence = f"“{rule.indicator}”已填{plain(number)}，不能大于这里的{plain(now.number)}。"
+            found.append(Broken(sentence, rule.effect == ValueRule.Effect.REFUSE))
+    return found
+
+
 def _range(rule: ValueRule, now: Reported, before: Reported | None, others: Mapping[int, Decimal], unit: str) -> str:
     figure = now.figure
     if figure is None:

@@ -18,6 +18,8 @@ from portal.measures import UNIT, level_called
 from portal.periods import Period, parse_period
 
 Item = AssessmentItem | SchemeItem
+#: What a score keeps of a figure: fourteen digits before the stop.
+LARGEST = Decimal(10) ** 14
 #: By code the figure, or a sentence why there is none.
 Figures = dict[str, Decimal | str]
 
@@ -130,9 +132,10 @@ def _joined(formula: Formula, found: Figures) -> Decimal | str:
         if code not in known:
             return f"{code}{found[code]}"
     try:
-        return formula.value(known)
+        value = formula.value(known)
     except DividedByZero:
         return "分母为0，无法计算"
+    return value if abs(value) < LARGEST else "算得的数太大，请核对公式"
 
 
 def _surveyed(scores: Collection[int]) -> dict[int, Counted]:

@@ -11,6 +11,7 @@ from django.utils import timezone
 from pilots.models import ItemScore, Objection
 from pilots.notices.assessment import tell_objection_answered
 from pilots.rules.assessment import objecting_units
+from pilots.services.round_lock import hold_round
 from pilots.services.self_assessment import check_points
 from pilots.states.assessment import AssessmentState, ObjectionState
 from portal.accounts.models import Unit, User
@@ -27,7 +28,7 @@ def raise_objection(score: ItemScore, *, unit: Unit, by: User, text: str) -> Obj
     """提出异议 in the name of ``unit``. Raises Refused outside the time for it, ValidationError by field."""
     if unit.pk not in objecting_units(score) or not by.has_perm("pilots.raise_objection", score):
         raise PermissionDenied
-    assessment = score.assessed.assessment
+    assessment = hold_round(communities__scores=score.pk)
     if assessment.state != AssessmentState.SHOWN:
         raise Refused(f"本次考核现在是“{assessment.get_state_display()}”，不受理异议。")
     if timezone.localdate() > assessment.objections_until:
@@ -50,6 +51,7 @@ def answer_objection(
     objection: Objection, *, by: User, upheld: bool, answer: str, points: Decimal | None = None
 ) -> Objection:
     """答复异议: upheld with new points and the reason, or not upheld with the reason."""
+    hold_round(communities__scores__objections=objection.pk)
     rows = Objection.objects.select_for_update(of=("self",))
     row = rows.select_related("score__item", "score__assessed__assessment__held_by", "unit").get(pk=objection.pk)
     assessment = row.score.assessed.assessment

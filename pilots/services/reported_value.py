@@ -10,13 +10,13 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils import timezone
 
-from pilots.models import Indicator, ReportedValue, ValueComment
+from pilots.models import Indicator, ReportedValue, ValueComment, ValueRule
 from pilots.notices.reported_value import tell_commented
 from pilots.pace import plain
 from pilots.queries.closing import closing_of
 from pilots.queries.reported import entered_kinds, previous_entered
 from pilots.services.locks import refuse_locked
-from pilots.value_rules import Reported, broken, without_divisor
+from pilots.value_rules import Reported, broken, overstepped, without_divisor
 from portal.accounts.models import Unit, User
 from portal.audit.models import record
 from portal.periods import Period, parse_period
@@ -60,7 +60,7 @@ def save_value(
     _check_figure(value, number, below, reason)
     before = {} if value.pk is None else told(value)
     value.number, value.below, value.reason, value.by = number, below, reason, by
-    value.version = version + 1
+    value.version += 1
     value.full_clean()
     value.save()
     value.refresh_from_db()
@@ -99,7 +99,11 @@ def _typed(text: str) -> str:
 
 
 def _row(indicator: Indicator, unit: Unit, period: Period) -> ReportedValue:
-    """The row to be changed, held until the end of the transaction; a new one where there is none."""
+    """The row to be changed, held until the end of the transaction; a new one where there is none.
+
+    The unit is held first: of two who fill in an empty cell the second finds what the first has saved.
+    """
+    Unit.objects.select_for_update(no_key=True).get(pk=unit.pk)
     rows = ReportedValue.objects.select_for_update(of=("self",)).select_related("indicator", "unit", "by")
     found = rows.filter(indicator=indicator, unit=unit, key=period.key).first()
     days = (period.start, period.end + timedelta(days=1))
@@ -137,11 +141,19 @@ def _check_figure(value: ReportedValue, number: Decimal | None, below: Decimal |
     if sentence := without_divisor(now):
         raise Refused(sentence)
     rules = list(value.indicator.rules.select_related("other"))
-    wrong = broken(rules, now, before=_before(value), others=_others(value), unit=value.indicator.unit)
+    others = _others(value)
+    wrong = broken(rules, now, before=_before(value), others=others, unit=value.indicator.unit)
+    wrong += overstepped(_bounded_by(value), now, others=others)
     if refusals := [one.sentence for one in wrong if one.refuses]:
         raise Refused("".join(refusals))
     if wrong and not reason:
         raise WantsReason("".join(one.sentence for one in wrong) + "请核对；确实如此的，请写明原因。")
+
+
+def _bounded_by(value: ReportedValue) -> list[ValueRule]:
+    """Rules of other indicators that must not be more than this one."""
+    rules = ValueRule.objects.filter(other=value.indicator, kind=ValueRule.Kind.NOT_MORE, indicator__is_active=True)
+    return list(rules.select_related("indicator"))
 
 
 def _before(value: ReportedValue) -> Reported | None:

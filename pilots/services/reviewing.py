@@ -14,6 +14,7 @@ from django.utils import timezone
 from pilots.models import AssessedCommunity, AssessedSchool, ItemScore, Membership, Reviewer, ReviewerScore
 from pilots.models.scheme import ItemFields
 from pilots.notices.assessment import tell_reviewer
+from pilots.services.round_lock import hold_round
 from pilots.services.self_assessment import check_points
 from pilots.states.assessment import AssessmentState
 from portal.accounts.models import Post, User
@@ -42,7 +43,7 @@ def assign_reviewer(assessed: AssessedCommunity, user: User, *, by: User) -> Rev
     """指定评审专家. Raises Refused for who is no expert, not long enough, or of a unit that is assessed here."""
     if not by.has_perm("pilots.manage_assessment", assessed.assessment):
         raise PermissionDenied
-    assessment = assessed.assessment
+    assessment = hold_round(communities=assessed.pk)
     if assessment.state not in NAMING:
         raise Refused(f"本次考核现在是“{assessment.get_state_display()}”，不能再指定专家。")
     refuse_own_unit(assessed, user)
@@ -154,5 +155,6 @@ def _own(reviewer: Reviewer, by: User) -> Reviewer:
 
 
 def _locked(reviewer: Reviewer) -> Reviewer:
+    hold_round(communities__reviewers=reviewer.pk)
     rows = Reviewer.objects.select_for_update(of=("self",))
     return rows.select_related("assessed__assessment__held_by", "assessed__community__area", "user").get(pk=reviewer.pk)

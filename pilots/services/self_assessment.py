@@ -12,6 +12,7 @@ from pilots.models import AssessedCommunity, AssessedSchool, ItemScore
 from pilots.models.scheme import ItemFields
 from pilots.queries.tally import line_of
 from pilots.scoring import number
+from pilots.services.round_lock import hold_round
 from pilots.states.assessment import AssessmentState
 from portal.accounts.models import User
 from portal.audit.models import record
@@ -130,7 +131,7 @@ def settle_score(score: ItemScore, *, by: User, points: Decimal | None, reason: 
 @transaction.atomic
 def finish_review(assessed: AssessedCommunity, *, by: User) -> AssessedCommunity:
     """完成复核 of one community; what a school left without points has to be settled first."""
-    row = _lock(AssessedCommunity, assessed.pk)
+    row = _locked_community(assessed)
     if not by.has_perm("pilots.review_for_county", row):
         raise PermissionDenied
     if row.assessment.state != S.COUNTY:
@@ -158,12 +159,14 @@ def _is_wanting(score: ItemScore) -> bool:
 
 
 def _locked_score(score: ItemScore) -> ItemScore:
+    hold_round(communities__scores=score.pk)
     rows = ItemScore.objects.select_for_update(of=("self",))
     related = ("item", "school__school", "assessed__assessment__held_by", "assessed__community__area")
     return rows.select_related(*related).get(pk=score.pk)
 
 
 def _locked_school(school: AssessedSchool, by: User) -> AssessedSchool:
+    hold_round(communities__schools=school.pk)
     rows = AssessedSchool.objects.select_for_update(of=("self",)).select_related("school", "assessed__assessment")
     row = rows.get(pk=school.pk)
     if not by.has_perm("pilots.hand_in_self_assessment", row):
@@ -173,9 +176,10 @@ def _locked_school(school: AssessedSchool, by: User) -> AssessedSchool:
     return row
 
 
-def _lock(model: type[AssessedCommunity], pk: int) -> AssessedCommunity:
-    rows = model.objects.select_for_update(of=("self",))
-    return rows.select_related("assessment__held_by", "community__area").get(pk=pk)
+def _locked_community(assessed: AssessedCommunity) -> AssessedCommunity:
+    hold_round(communities=assessed.pk)
+    rows = AssessedCommunity.objects.select_for_update(of=("self",))
+    return rows.select_related("assessment__held_by", "community__area").get(pk=assessed.pk)
 
 
 def _follow(assessed: AssessedCommunity, act: str, label: str, by: User) -> None:

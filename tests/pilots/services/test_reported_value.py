@@ -116,6 +116,24 @@ def test_a_range_and_another_indicator_bound_a_figure(county: Unit, officer: Use
         make_value(part, county, 5, by=officer)
 
 
+def test_the_other_figure_of_a_rule_is_held_to_it_as_well(county: Unit, officer: User) -> None:
+    whole, part = make_reported(), make_reported(name="其中乡村教师培训次数")
+    part.rules.create(kind=ValueRule.Kind.NOT_MORE, effect=ValueRule.Effect.REFUSE, other=whole)
+    make_value(whole, county, 10, by=officer)
+    make_value(part, county, 8, by=officer)
+    with pytest.raises(Refused, match="“其中乡村教师培训次数”已填8，不能大于这里的5"):
+        make_value(whole, county, 5, by=officer)
+    assert make_value(whole, county, 8, by=officer).number == 8
+
+
+def test_how_often_a_figure_was_saved_is_not_the_pages_to_say(county: Unit, officer: User) -> None:
+    period = term_of(timezone.localdate())
+    value = save_value(
+        indicator=make_reported(), unit=county, period=period, number=Decimal(3), version=2_000_000_000, by=officer
+    )
+    assert value.version == 1
+
+
 def test_nobody_reports_for_another_unit(county: Unit) -> None:
     with pytest.raises(PermissionDenied):
         make_value(make_reported(), county, 3, by=make_officer(make_unit(UnitKind.COUNTY)))

@@ -127,6 +127,13 @@ def test_a_denominator_of_zero_is_shown_as_such_and_gives_no_points() -> None:
     assert (line.points, line.gap) == (None, "分母为0，无法计算")
 
 
+def test_a_result_too_big_to_be_kept_is_shown_as_such() -> None:
+    year = school_year_of(timezone.localdate())
+    (line,) = counted(formula("A1", "s2-school-research * 1000000 * 1000000 * 1000000"), days=(year.start,))
+    assert line.points is None
+    assert "太大" in line.score.gap
+
+
 def test_a_formula_joins_what_other_items_count() -> None:
     year = school_year_of(timezone.localdate())
     research = Indicator.objects.get(code="s2-school-research")
