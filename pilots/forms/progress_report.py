@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from django import forms
+from django.db.models import Q
 
 from pilots.models import ReportingCadence, ReportingPeriod
 from pilots.models.progress import WORDS
@@ -16,7 +17,8 @@ from pilots.states.progress import ProgressState
 from portal.accounts.forms.base import NarrowingForm, PlainForm, UnitField, day_field, search_field
 from portal.accounts.models import Unit, User
 from portal.accounts.queries.post import posts_on
-from portal.accounts.queries.unit import areas
+from portal.accounts.queries.unit import areas, official_order, units
+from portal.accounts.requests import whole_number
 from portal.accounts.roles import UNIT_ROLES, UnitKind
 from portal.periods import Period
 from portal.text.official import official_date
@@ -58,13 +60,16 @@ class ReportFilterForm(NarrowingForm):
     look = forms.ChoiceField(label="看什么", required=False, choices=LOOKS)
     state = forms.ChoiceField(label="状态", required=False, choices=[("", "全部状态"), *ProgressState.choices])
     kind = forms.ChoiceField(label="单位类别", required=False, choices=[("", "全部类别"), *KINDS])
-    area = UnitField(label="地区", required=False)
+    area = UnitField(label="地区或单位", required=False)
     text = search_field("单位名称")
 
     def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["period"].queryset = periods_for(user)  # type: ignore[attr-defined]
-        self.fields["area"].queryset = areas()  # type: ignore[attr-defined]
+        # A figure of one school opens its sheets: the unit of the address stands among the areas.
+        asked = whole_number(str(self.data.get("area", "")))
+        chosen = units().filter(Q(pk__in=areas().values("pk")) | Q(pk=asked)).order_by(*official_order())
+        self.fields["area"].queryset = chosen  # type: ignore[attr-defined]
         self.fields["area"].empty_label = "全部地区"  # type: ignore[attr-defined]
 
 

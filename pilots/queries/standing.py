@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from copy import copy
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -96,6 +97,13 @@ def overviews(targets: Iterable[Target], today: date | None = None) -> list[Over
 def overview(target: Target, today: date | None = None) -> Overview:
     """How one target stands today."""
     return overviews([target], today)[0]
+
+
+def narrowed(target: Target, area: int) -> Target:
+    """The same target as far as it holds in ``area``, a unit under its own; never saved."""
+    found = copy(target)
+    found.area_id = area
+    return found
 
 
 def pace(target: Target, subject: int, today: date | None = None) -> Pace:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from collections.abc import Sequence
+from datetime import date, timedelta
 from typing import Any
 
 from django.contrib import messages
@@ -15,10 +16,12 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from pilots.forms.target import TargetFilterForm, TargetForm, target_initial, usual_of
 from pilots.models import Indicator, Target
 from pilots.pace import PaceState, plain
-from pilots.queries.standing import missing, overview, overviews
+from pilots.queries.standing import Standing, missing, narrowed, overview, overviews
 from pilots.queries.standing_seen import standings_for
 from pilots.queries.target import indicators, listed_targets, targets_for
 from pilots.services import target as services
+from portal.accounts.models import Unit
+from portal.accounts.queries.unit_tree import UnitTree
 from portal.accounts.requests import PAGE_SIZE, demand, person, whole_number
 from portal.answers import attempt
 from portal.audit.models import history
@@ -73,28 +76,61 @@ def export(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def target(request: HttpRequest, pk: int) -> HttpResponse:
-    """One target: each thing it holds for with its pace, those furthest behind first, who has done nothing by name."""
+    """One target: each thing it holds for with its pace, those furthest behind first, who has done nothing by name.
+
+    A board's figure opens it as it stood on ``?day=``, ``?within=`` a unit or of one ``?community=``.
+    """
     user = person(request)
     found = get_object_or_404(targets_for(user), pk=pk)
-    shown = overview(found)
-    standings = standings_for(user, [shown])[found.pk]
-    page = Paginator(standings, PAGE_SIZE).get_page(request.GET.get("page"))
+    day, within = _asked_day(request, found), _asked_unit(request, found)
+    shown = overview(narrowed(found, within.pk) if within else found, day)
+    seen = standings_for(user, [shown])[found.pk]
+    only = _one_asked(request, seen)
+    page = Paginator(only or seen, PAGE_SIZE).get_page(request.GET.get("page"))
     level = level_called(found.indicator.level)
     context = {
         "target": found,
         "overview": shown,
         "page": page,
-        "is_part": len(standings) < len(shown.standings),
-        "lines": [(one, missing(found, one.subject.pk) if not one.pace.is_reached else []) for one in page],
+        "is_part": len(seen) < len(shown.standings),
+        "within": within,
+        "is_one": bool(only),
+        "lines": [(one, missing(found, one.subject.pk, day) if not one.pace.is_reached else []) for one in page],
         "level": level.label if level else "",
         "among": dict(level.kinds()).get(found.among, "") if level else "",
         "last_day": found.during.upper - timedelta(days=1),
         "milestones": found.milestones.all(),
-        "today": timezone.localdate(),
+        "day": day,
+        "is_past": day < timezone.localdate(),
         "may_manage": user.has_perm("pilots.manage_targets"),
         "history": history(found)[:20],
     }
     return render(request, "targets/target.html", context)
+
+
+def _asked_day(request: HttpRequest, found: Target) -> date:
+    """A day of the address since the target holds, today at the latest; today where there is none."""
+    today = timezone.localdate()
+    try:
+        day = date.fromisoformat(request.GET.get("day", ""))
+    except ValueError:
+        return today
+    since: date = found.during.lower
+    return min(max(day, since), today)
+
+
+def _asked_unit(request: HttpRequest, found: Target) -> Unit | None:
+    """The unit of the address where it lies in the target's area, and is not the whole of it."""
+    pk = whole_number(request.GET.get("within", ""))
+    if pk is None or pk == found.area_id or found.area_id not in UnitTree().path(pk, timezone.localdate()):
+        return None
+    return Unit.objects.filter(pk=pk).first()
+
+
+def _one_asked(request: HttpRequest, seen: Sequence[Standing]) -> Sequence[Standing]:
+    """The community of the address, if it is among what is seen."""
+    pk = whole_number(request.GET.get("community", ""))
+    return [one for one in seen if one.subject.pk == pk]
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -82,7 +82,7 @@ def _sheets(subject: BoardSubject, day: date) -> LateGroup:
     asked: dict[str, str | int] = {"period": period.pk, "look": "late"}
     if not subject.is_office:
         rows = rows.filter(Q(unit=subject.pk) | Q(above__contains=[subject.pk]))
-        asked |= {"area": subject.pk} if subject.is_area else {"text": subject.name}
+        asked["area"] = subject.pk
     lines = [
         LateLine(report.unit.label, f"{period.label}，应于{official_date(period.due)}报送", "")
         for report in rows.filter(first_submitted_at=None).select_related("unit")[:NAMED]

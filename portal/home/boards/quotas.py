@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from copy import copy
 from datetime import date
 
 from django.urls import reverse
+from django.utils.http import urlencode
 
 from pilots.models import Community, Indicator, Target
 from pilots.pace import PaceState, plain
 from pilots.queries.community import communities_of
 from pilots.queries.community_term import quotas_of
-from pilots.queries.standing import Overview, Standing, missing, overviews
+from pilots.queries.standing import Overview, Standing, missing, narrowed, overviews
 from pilots.queries.target import targets_in_force
 from portal.accounts.models import Unit
 from portal.accounts.queries.unit_tree import UnitTree, units_under
@@ -32,7 +32,7 @@ def quotas_on(subject: BoardSubject, period: Period, day: date) -> list[tuple[In
     if subject.kind == COMMUNITY:
         found = list(_of_community(Community.objects.get(pk=subject.pk), period, day))
     else:
-        found = [(one.target.indicator, _of_many(one)) for one in _overviews(subject, day) if one.standings]
+        found = [(one.target.indicator, _of_many(one, day)) for one in _overviews(subject, day) if one.standings]
         if subject.level == UnitKind.SCHOOL:
             found += _of_school(Unit.objects.get(pk=subject.pk), period, day)
     return sorted(found, key=lambda pair: (_BEHIND.index(PaceState(pair[1].state)), -pair[1].late, pair[1].label))
@@ -44,25 +44,19 @@ def _overviews(subject: BoardSubject, day: date) -> list[Overview]:
     below = Target.objects.filter(
         indicator__is_active=True, during__contains=day, area__in=units_under(subject.pk, day) - {subject.pk}
     ).select_related("indicator", "area")
-    return overviews([*(_narrowed(target, subject.pk) for target in above), *below], day)
+    return overviews([*(narrowed(target, subject.pk) for target in above), *below], day)
 
 
-def _narrowed(target: Target, area: int) -> Target:
-    """The same target as far as it holds in ``area``; never saved."""
-    narrowed = copy(target)
-    narrowed.area_id = area
-    return narrowed
-
-
-def _of_many(one: Overview) -> Quota:
+def _of_many(one: Overview, day: date) -> Quota:
     """Of one thing its own words; of several how many of them keep it."""
     number = len(one.standings)
     if number == 1:
-        return _of_one(one.target, one.standings[0], one.period.label, missing(one.target, one.standings[0].subject.pk))
+        idle = missing(one.target, one.standings[0].subject.pk, day)
+        return _of_one(_about(one.target, one.period.label, day=day), one.standings[0], idle)
     total = "" if one.total is None else f"，{_way(one.target)}{shown(kept(one.total))}{one.total_unit}"
     words = f"{number}个中已达标{len(one.reached)}个{total}"
     return Quota(
-        **_about(one.target, one.period.label),
+        **_about(one.target, one.period.label, day=day),
         state=one.state,
         words=words,
         share=len(one.reached) * 100 // number,
@@ -74,10 +68,10 @@ def _of_many(one: Overview) -> Quota:
     )
 
 
-def _of_one(target: Target, standing: Standing, period: str, idle: Iterable[str] = ()) -> Quota:
+def _of_one(about: dict[str, str], standing: Standing, idle: Iterable[str]) -> Quota:
     pace = standing.pace
     return Quota(
-        **_about(target, period),
+        **about,
         state=pace.state,
         words=pace.words,
         share=pace.share,
@@ -89,8 +83,10 @@ def _of_one(target: Target, standing: Standing, period: str, idle: Iterable[str]
     )
 
 
-def _about(target: Target, period: str) -> dict[str, str]:
+def _about(target: Target, period: str, *, day: date, community: int | None = None) -> dict[str, str]:
+    """``url`` opens what the figure is made of: as it stood that day, in the area or of the one community."""
     indicator = target.indicator
+    asked = {"day": day.isoformat()} | ({"community": community} if community else {"within": target.area_id})
     sentences = (indicator.definition, f"依据：{target.basis or indicator.clause}。")
     return {
         "label": indicator.name,
@@ -98,13 +94,14 @@ def _about(target: Target, period: str) -> dict[str, str]:
         "force": target.get_force_display(),
         "period": period,
         "meaning": "".join(part for part in sentences if part and part != "依据：。"),
-        "url": reverse("target", args=[target.pk]),
+        "url": f"{reverse('target', args=[target.pk])}?{urlencode(asked)}",
     }
 
 
 def _of_community(community: Community, period: Period, day: date) -> Iterator[tuple[Indicator, Quota]]:
     for target, standing in quotas_of(community, period, day):
-        yield target.indicator, _of_one(target, standing, period.label, missing(target, community.pk, day))
+        about = _about(target, period.label, day=day, community=community.pk)
+        yield target.indicator, _of_one(about, standing, missing(target, community.pk, day))
 
 
 def _of_school(school: Unit, period: Period, day: date) -> Iterator[tuple[Indicator, Quota]]:

@@ -16,7 +16,7 @@ from django.utils import timezone
 from openpyxl import load_workbook
 
 from alliances.queries.alliance import first_day
-from pilots.models import Activity
+from pilots.models import Activity, ReportingPeriod
 from portal.accounts.models import Unit, User
 from portal.accounts.queries.unit import the_office
 from portal.accounts.roles import Role, UnitKind
@@ -30,9 +30,11 @@ from portal.home.services.board_print import BOARD_PDF, file_of
 from portal.jobs.models import Job, JobState
 from portal.jobs.services import claim, run
 from portal.periods import Period, month_of, term_of
+from portal.text.official import official_date
 from tests.factories import make_unit, make_user
 from tests.factories.activity import make_indicator, make_recorded, make_target
 from tests.factories.community import make_community, make_school
+from tests.factories.progress import open_term
 from tests.pdf import text_of
 
 pytestmark = pytest.mark.django_db
@@ -274,3 +276,30 @@ def test_nobody_opens_the_sheet_another_has_asked_for(leader: User, signed_in: S
     other = signed_in(make_user(Role.LEADER)).get(first)
     assert other["Content-Type"].startswith("text/html")
     assert Job.objects.filter(kind=BOARD_PDF).count() == 2
+
+
+def test_a_quota_of_the_past_opens_what_it_was_made_of(county: Unit, leader: User, signed_in: SignIn) -> None:
+    school, day = some(county, 0), timezone.localdate()
+    make_target(the_office(), 8, indicator=make_indicator())
+    past = term_of(day - timedelta(days=300))
+    make_recorded(school, day=past.start + timedelta(days=20))
+    client = signed_in(leader)
+    for unit in (the_office(), county):
+        quota = board_of(of_unit(unit), past, day).quotas[0]
+        assert "已完成1次" in quota.words
+        page = client.get(quota.url)
+        assert [line.pace.words for line, _ in page.context["lines"]] == [quota.words]
+        assert f"截至{official_date(past.end)}" in page.content.decode()
+
+
+def test_late_sheets_of_a_school_open_its_own_and_nobody_elses(county: Unit, leader: User, signed_in: SignIn) -> None:
+    today = timezone.localdate()
+    school, other = make_school(county, "清溪小学"), make_school(county, "清溪小学分校")
+    opened = open_term(make_user(Role.EDITOR))
+    ReportingPeriod.objects.filter(pk=opened.pk).update(due=today - timedelta(days=3))
+    assert set(opened.reports.values_list("unit", flat=True)) >= {school.pk, other.pk}
+    board = board_of(of_unit(school), term_of(today), today)
+    late = next(group.figure for group in board.late if group.figure.label == "确认单逾期")
+    assert late.number == 1
+    rows = signed_in(leader).get(late.url).context["page"].object_list
+    assert [row.unit for row in rows] == [school]
