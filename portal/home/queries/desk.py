@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from django.db.models import Count, Window
 from django.db.models.functions import RowNumber
+from django.utils import timezone
 
 from bulletins.models import CallTarget, Issue, Submission
 from bulletins.queries.call import points_on_desk
@@ -15,8 +16,13 @@ from bulletins.queries.submission import own_submissions
 from bulletins.rules import UNIT_ROLES
 from bulletins.states import IN_FORCE_ISSUE, OPEN_ISSUE, IssueState
 from portal.accounts.models import User
+from portal.accounts.roles import Role, UnitKind
+from portal.home.boards.facts import Board
+from portal.home.boards.subjects import of_unit
+from portal.home.services.board import kept_board
 from portal.inbox.models import MOST_URGENT_FIRST, Waiting
 from portal.inbox.queries import waiting_for
+from portal.periods import term_of
 
 #: Lines of one group on the desk; the full list stands under 待办事项.
 SHOWN = 6
@@ -57,6 +63,8 @@ class Desk:
     recent: list[Issue]
     #: Where an issue that is not public is read: by who works with issues, or by who received it.
     opens: str
+    #: The figures on top of 统计一览, for leaders.
+    board: Board | None
 
 
 def desk_of(user: User) -> Desk:
@@ -72,8 +80,15 @@ def desk_of(user: User) -> Desk:
         if user.has_perm("bulletins.view_desk")
         else None,
         recent=list(issues_for(user).filter(state__in=IN_FORCE_ISSUE)[:SHOWN]),
+        board=_board_of(user),
         opens="issue" if user.has_perm("bulletins.view_issues") else "received-issue",
     )
+
+
+def _board_of(user: User) -> Board | None:
+    """For leaders the board of all, as it is kept for them."""
+    offices = [unit for unit in user.units_as(Role.LEADER) if unit.kind == UnitKind.PROVINCE_OFFICE]
+    return kept_board(of_unit(offices[0]), term_of(timezone.localdate())) if offices else None
 
 
 def groups_of(user: User) -> list[Group]:

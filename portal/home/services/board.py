@@ -46,6 +46,12 @@ def shown_board(subject: BoardSubject, period: Period) -> ShownBoard:
     return ShownBoard(from_json(Board, snapshot.content), snapshot.computed_at, outdated)
 
 
+def kept_board(subject: BoardSubject, period: Period) -> Board | None:
+    """The board as it is kept, nothing worked out for it; one query."""
+    snapshot = Snapshot.objects.filter(subject=subject.key, period=period.key, figure="").first()
+    return from_json(Board, snapshot.content) if snapshot else None
+
+
 def shown_map(subject: BoardSubject, period: Period, figure: str) -> Map | None:
     """The same for its map; None where there is no such figure, or nothing inside."""
     snapshot, _ = _opened(subject, period, figure)

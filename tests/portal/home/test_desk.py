@@ -8,14 +8,21 @@ from typing import Any
 import pytest
 from django.conf import settings
 from django.test import Client
+from django.utils import timezone
 
 from bulletins.services.desk import return_submission
 from portal.accounts.models import User
-from portal.accounts.roles import Role
+from portal.accounts.queries.unit import the_office
+from portal.accounts.roles import Role, UnitKind
 from portal.accounts.services.post import give_post
+from portal.home.boards.subjects import of_unit
 from portal.home.queries.desk import SHOWN, desk_of
+from portal.home.services.board import work_out
 from portal.inbox.queries import waiting_for
+from portal.periods import term_of
 from tests.factories import make_draft, make_issue, make_officer, make_report, make_unit, make_user
+from tests.factories.activity import make_recorded
+from tests.factories.community import make_school
 
 pytestmark = pytest.mark.django_db
 SignIn = Callable[[User], Client]
@@ -145,3 +152,14 @@ def test_a_page_whose_form_has_expired_says_so() -> None:
     answer = client.post("/sign-in/", {"username": "a", "password": "b"})
     assert answer.status_code == 403
     assert "页面已过期" in answer.content.decode()
+
+
+def test_a_leader_sees_the_boards_figures_at_once_nobody_else_does(editor: User, signed_in: SignIn) -> None:
+    leader = make_user(Role.LEADER)
+    assert desk_of(leader).board is None  # nothing is worked out for the desk
+    make_recorded(make_school(make_unit(UnitKind.COUNTY)), day=timezone.localdate())
+    work_out(of_unit(the_office()), term_of(timezone.localdate()))
+    page = signed_in(leader).get("/")
+    assert {one.label: one.number for one in page.context["desk"].board.headline}["活动"] == 1
+    assert 'href="/board/"' in page.content.decode()
+    assert desk_of(editor).board is None
