@@ -10,6 +10,8 @@ from bulletins.models import Case
 from bulletins.services.case import facts_above
 from portal.accounts.models import User
 from portal.accounts.queries.unit import the_office
+from portal.jobs.models import Job, JobState
+from portal.jobs.progress import Progress, job_progress
 from portal.jobs.services import enqueue
 
 CASE_PDF = "case_pdf"
@@ -35,8 +37,28 @@ def order_case_pdf(case: Case, *, by: User | None) -> None:
     """Have a worker print it, unless these words are printed already. Call inside the transaction that decides."""
     path = file_of_case(case)
     if not default_storage.exists(path):
-        enqueue(kind=CASE_PDF, key=f"case-pdf:{path}", payload={"case": case.pk}, by=by)
+        _order(case, path, by)
+
+
+def pdf_progress(case: Case, *, by: User) -> Progress:
+    """How far the PDF of a case in the library is.
+
+    Where its words as they stand were never printed (a unit bears another name), or the file has gone, it is ordered.
+    """
+    path = file_of_case(case)
+    if default_storage.exists(path):
+        return Progress("done", 100)
+    Job.objects.filter(key=_key(path), state=JobState.DONE).delete()
+    return job_progress(Job.objects.filter(key=_key(path)).first() or _order(case, path, by))
 
 
 def file_name(case: Case, ending: str) -> str:
     return f"典型案例：{case}.{ending}"
+
+
+def _key(path: str) -> str:
+    return f"case-pdf:{path}"
+
+
+def _order(case: Case, path: str, by: User | None) -> Job:
+    return enqueue(kind=CASE_PDF, key=_key(path), payload={"case": case.pk}, by=by)

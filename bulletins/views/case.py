@@ -17,7 +17,8 @@ from bulletins.queries.case import cases_for, frames, listed_cases, with_facts
 from bulletins.rules import UNIT_ROLES
 from bulletins.services import case as services
 from bulletins.services.case_desk import DESK_STEPS
-from bulletins.states.case import WITH_WRITER
+from bulletins.services.case_file import pdf_progress
+from bulletins.states.case import IN_LIBRARY, WITH_WRITER
 from bulletins.views.case_page import case_page
 from portal.accounts.models import User
 from portal.accounts.queries.unit import units
@@ -86,8 +87,14 @@ def new(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def case(request: HttpRequest, pk: int) -> HttpResponse:
-    """One case: its text, its way, what experts said, and for the office who scores it and how."""
-    return case_page(request, visible_case(request, pk)[1])
+    """One case: its text, its way, what experts said, and for the office who scores it and how.
+
+    While its PDF is being made the page asks again for that part alone.
+    """
+    user, found = visible_case(request, pk)
+    if request.headers.get("HX-Request") == "true" and found.state in IN_LIBRARY:
+        return render(request, "cases/_pdf.html", {"case": found, "progress": pdf_progress(found, by=user)})
+    return case_page(request, found)
 
 
 @require_safe

@@ -13,7 +13,7 @@ from bulletins.models import Case, CaseReview
 from bulletins.queries.case import latest_version, printings_of, reviews_of, words_for_writer
 from bulletins.queries.case_experts import possible_experts
 from bulletins.services.case import facts_above
-from bulletins.services.case_file import has_file
+from bulletins.services.case_file import pdf_progress
 from bulletins.states.case import IN_LIBRARY, TO_DECIDE, WITH_WRITER, CaseState
 from portal.accounts.requests import person
 from portal.audit.models import history
@@ -46,7 +46,7 @@ def case_page(request: HttpRequest, case: Case, *, status: int = 200, **extra: A
         "printings": printings_of(case),
         "sees_issues": user.has_perm("bulletins.view_issues"),
         "may_offer": may_manage and case.state in IN_LIBRARY,
-        "has_pdf": case.state in IN_LIBRARY and has_file(case),
+        "progress": pdf_progress(case, by=user) if case.state in IN_LIBRARY else None,
         "is_stuck": case.state in WITH_WRITER and _is_stuck(case, steps),
     }
     if sees_reviews:

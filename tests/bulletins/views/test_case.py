@@ -5,16 +5,19 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
+from django.core.files.storage import default_storage
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from bulletins.models import Case
-from bulletins.services.case_file import file_of_case
+from bulletins.services.case_file import CASE_PDF, file_of_case
 from bulletins.states.case import CaseState
 from portal.accounts.models import User
 from portal.accounts.roles import Role
+from portal.jobs.models import Job, JobState
+from portal.jobs.services import run
 from portal.search.indexing import catch_up
 from tests.factories import make_issue, make_officer, make_unit, make_user
 from tests.factories.case import (
@@ -155,6 +158,26 @@ class TestLibrary:
         assert client.get(reverse("public-case-pdf", args=[case.pk])).status_code == 404
         assert file_of_case(case) == file_of_case(Case.objects.get(pk=case.pk))
         assert "PDF" not in client.get(reverse("public-case", args=[case.pk])).content.decode()
+
+    def test_the_page_of_a_case_waits_for_its_pdf(self, login: Login, editor: User) -> None:
+        case, client = make_public_case(editor), login(editor)
+        address = reverse("case", args=[case.pk])
+        part = client.get(address, headers={"HX-Request": "true"}).content.decode()
+        assert "PDF正在制作" in part
+        assert "hx-trigger" in part
+        assert "<html" not in part
+        assert "PDF正在制作" in client.get(address).content.decode()
+        run(Job.objects.get(kind=CASE_PDF).pk)
+        done = client.get(address, headers={"HX-Request": "true"}).content.decode()
+        assert reverse("case-pdf", args=[case.pk]) in done
+        assert "hx-trigger" not in done
+
+    def test_the_pdf_is_made_anew_where_its_file_has_gone(self, login: Login, editor: User) -> None:
+        case, client = make_public_case(editor), login(editor)
+        run(Job.objects.get(kind=CASE_PDF).pk)
+        default_storage.delete(file_of_case(case))
+        assert "PDF正在制作" in client.get(reverse("case", args=[case.pk])).content.decode()
+        assert Job.objects.get(kind=CASE_PDF).state == JobState.QUEUED
 
 
 class TestLists:
