@@ -3,14 +3,22 @@
 import { csrfToken } from "./submission-save.js";
 
 const RETRY = 8000; // when the server could not be reached
+const MOST = 100; // figures in one message: a big block goes in several
 const PARTS = ["number", "below", "reason", "version"];
 const form = document.querySelector("[data-grid]");
 
-/** The inputs of the grid as they stand, row by row. */
+/** The inputs of the grid, row by row, each at its column: where a unit is not asked for a figure the place is empty. */
 function rows() {
-  return Array.from(form.querySelectorAll("tbody tr")).map((row) =>
-    Array.from(row.querySelectorAll(".value-cell > input.form-control")),
-  );
+  return Array.from(form.querySelectorAll("tbody tr"), (row) => {
+    const inputs = [];
+    let column = 0;
+    for (const cell of row.cells) {
+      const input = cell.querySelector(":scope > input.form-control");
+      if (input) inputs[column] = input;
+      column += cell.colSpan;
+    }
+    return inputs;
+  });
 }
 
 /** Where an input stands: its row and its place among the row's inputs. */
@@ -20,9 +28,23 @@ function placeOf(input) {
   return { all, row, column: row < 0 ? -1 : all[row].indexOf(input) };
 }
 
+/** The next input to the left or right; itself where there is none. */
+function beside(inputs, column, right) {
+  let at = column + right;
+  while (at >= 0 && at < inputs.length && !inputs[at]) at += right;
+  return inputs[at] ?? inputs[column];
+}
+
+/** The next input above or below in the same column. */
+function below(all, row, column, down) {
+  let at = row + down;
+  while (all[at] && !all[at][column]) at += down;
+  return all[at]?.[column];
+}
+
 function move(input, down, right) {
   const { all, row, column } = placeOf(input);
-  const next = all[row + down]?.[Math.min(column + right, (all[row + down]?.length ?? 1) - 1)];
+  const next = right ? beside(all[row], column, right) : below(all, row, column, down);
   if (next && next !== input) {
     next.focus();
     next.select();
@@ -69,8 +91,8 @@ class Grid {
     window.clearTimeout(this.timer);
     if (this.busy || !this.dirty.size) return;
     this.busy = true;
-    const keys = [...this.dirty];
-    this.dirty.clear();
+    const keys = [...this.dirty].slice(0, MOST);
+    keys.forEach((key) => this.dirty.delete(key));
     this.state.textContent = "正在保存…";
     try {
       this.hear(keys, await this.send(keys));
@@ -119,10 +141,12 @@ class Grid {
         history.hidden = false;
       }
     }
-    const left = this.dirty.size + this.held.size;
-    this.state.textContent = this.held.size ? `有${this.held.size}项没有保存，原因写在格子下面。` : "已全部保存。";
+    this.state.textContent = this.dirty.size
+      ? `正在保存，还有${this.dirty.size}项…`
+      : this.held.size
+        ? `有${this.held.size}项没有保存，原因写在格子下面。`
+        : "已全部保存。";
     this.count();
-    return left;
   }
 
   /** How many figures are filled in. */
@@ -169,7 +193,7 @@ if (form) {
     const atEnd = input.selectionStart === input.value.length;
     const isAll = input.value !== "" && input.selectionStart === 0 && input.selectionEnd === input.value.length;
     const steps = { Enter: [1, 0], ArrowDown: [1, 0], ArrowUp: [-1, 0] };
-    if (event.key === "ArrowLeft" && (atStart || isAll) && placeOf(input).column > 0) steps.ArrowLeft = [0, -1];
+    if (event.key === "ArrowLeft" && (atStart || isAll)) steps.ArrowLeft = [0, -1];
     if (event.key === "ArrowRight" && (atEnd || isAll)) steps.ArrowRight = [0, 1];
     const step = steps[event.key];
     if (!step) return;

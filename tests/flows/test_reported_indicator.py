@@ -10,6 +10,9 @@ from playwright.sync_api import Page, expect
 from pilots.models import Indicator, ReportedValue
 from portal.accounts.models import User
 from portal.accounts.queries.unit import the_office
+from portal.accounts.roles import UnitKind
+from tests.factories import make_officer, make_unit
+from tests.factories.figures import ask_for, make_reported
 from tests.flows.story.area import COUNTY, Area, make_area
 from tests.flows.story.cast import press, reads
 from tests.live import LivePortal
@@ -17,6 +20,14 @@ from tests.live import LivePortal
 pytestmark = pytest.mark.flow
 
 AsUser = Callable[[User], Page]
+#: More schools than go in one message.
+MANY = 62
+#: What a browser does with a block that was copied in Excel.
+PASTE = """(input, text) => {
+  const clipboardData = new DataTransfer();
+  clipboardData.setData("text/plain", text);
+  input.dispatchEvent(new ClipboardEvent("paste", { clipboardData, bubbles: true, cancelable: true }));
+}"""
 
 
 @pytest.fixture
@@ -72,3 +83,44 @@ def read_by_the_province(page: Page, indicator: Indicator) -> None:
     page.get_by_role("link", name="现为7.5%").click()
     page.get_by_role("link", name=COUNTY).click()
     reads(page, "30", "400", "填报")
+
+
+def test_a_block_from_excel_lands_in_its_columns_however_big_it_is(live_portal: LivePortal, page_of: AsUser) -> None:
+    """The first school is not asked for the first figure: its place stays empty, what is beside it goes where it is."""
+    county = make_unit(UnitKind.COUNTY)
+    schools = [make_unit(UnitKind.SCHOOL, f"第{number:03}小学", parent=county) for number in range(MANY)]
+    some, all_asked = (make_reported(UnitKind.SCHOOL, name=name, entered_above=True) for name in ("场次", "人数"))
+    for school in schools[1:]:
+        ask_for(some, school)
+    ask_for(all_asked, county)
+    page = page_of(make_officer(county))
+    page.goto("/figures/")
+    block = "\n".join(f"{number}\t{number + 1000}" for number in range(1, MANY))
+    page.get_by_label(f"{schools[1].label}，场次，数值").evaluate(PASTE, block)
+    expect(page.locator("[data-grid-state]")).to_have_text("已全部保存。", timeout=60_000)
+    page.get_by_label(f"{schools[0].label}，人数，数值").evaluate(PASTE, "1000\n1001")
+    expect(page.locator("[data-grid-state]")).to_have_text("已全部保存。")
+    values = {
+        (row.indicator, row.unit): row.number for row in ReportedValue.objects.select_related("indicator", "unit")
+    }
+    assert values.pop((all_asked, schools[0])) == 1000
+    wanted = {(some, one): number for number, one in enumerate(schools[1:], 1)}
+    assert values == wanted | {(all_asked, one): number + 1000 for number, one in enumerate(schools[1:], 1)}
+
+
+def test_arrows_step_over_what_is_not_asked(live_portal: LivePortal, page_of: AsUser) -> None:
+    county = make_unit(UnitKind.COUNTY)
+    schools = [make_unit(UnitKind.SCHOOL, f"第{number}小学", parent=county) for number in range(3)]
+    some, all_asked = (make_reported(UnitKind.SCHOOL, name=name, entered_above=True) for name in ("场次", "人数"))
+    for school in (schools[0], schools[2]):
+        ask_for(some, school)
+    ask_for(all_asked, county)
+    page = page_of(make_officer(county))
+    page.goto("/figures/")
+    cells = [page.get_by_label(f"{one.label}，{name}，数值") for one in schools for name in ("场次", "人数")]
+    cells[0].press("ArrowRight")
+    expect(cells[1]).to_be_focused()
+    cells[1].press("ArrowDown")
+    expect(cells[3]).to_be_focused()
+    cells[0].press("ArrowDown")  # the second school has no such figure
+    expect(cells[4]).to_be_focused()
