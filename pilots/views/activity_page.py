@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.contrib import messages
@@ -164,12 +165,15 @@ def _page(
 ) -> HttpResponse:
     may_link = found.state in COUNTED and user.has_perm("pilots.link_activity", found)
     typed = typed or {}
+    joined = list(found.joined.all())
+    opened = _opened(user, [*(one.pk for one in joined), found.joined_into_id])
     context: dict[str, Any] = {
         "activity": found,
         "row": row_of(found),
-        "other_records": [(one, row_of(one)) for one in found.joined.all()],
+        "other_records": [(one, row_of(one), one.pk in opened) for one in joined],
+        "opens_joined": found.joined_into_id in opened,
         "proposals": _proposals(user, found),
-        "may_part": bool(found.joined_into_id or found.joined.all()) and user.has_perm("pilots.part_activity", found),
+        "may_part": bool(found.joined_into_id or joined) and user.has_perm("pilots.part_activity", found),
         "buttons": [(one, typed.get(one.name)) for one in available(found, user)],
         "may_edit": found.state in KEPT and user.has_perm("pilots.edit_activity", found),
         "units": credited_units(found),
@@ -183,6 +187,12 @@ def _page(
         "history": history(found)[:20],
     }
     return render(request, "activities/activity.html", context, status=status)
+
+
+def _opened(user: User, others: Sequence[int | None]) -> set[int]:
+    """Which of the other side's records ``user`` may open: who only shares in the event reads them here."""
+    wanted = [pk for pk in others if pk is not None]
+    return set(activities_for(user).filter(pk__in=wanted).values_list("pk", flat=True)) if wanted else set()
 
 
 def _proposals(user: User, found: Activity) -> list[tuple[Activity, Any]]:

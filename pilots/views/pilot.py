@@ -17,6 +17,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from pilots.forms.pilot import EnterPilotForm, PilotFilter, WithdrawForm, model_of
 from pilots.models import SelectionRound
 from pilots.queries.pilot import listed_pilots, pilots_for
+from pilots.queries.school_profile import schools_for
 from pilots.services.official_list import as_table, pilots_list, term_text
 from pilots.services.pilot import enter_pilot, withdraw_pilot
 from portal.accounts.queries.unit import the_programme
@@ -31,15 +32,18 @@ LEVELS = SelectionRound.Level
 @require_safe
 def pilots(request: HttpRequest) -> HttpResponse:
     """The pilots of a level, prefecture by prefecture; filters stay in the address."""
-    level, form, rows = _wanted(request)
+    user, (level, form, rows) = person(request), _wanted(request)
     page = Paginator(rows, PAGE_SIZE).get_page(request.GET.get("page"))
     context = {
         "level": level,
         "form": form,
         "page": page,
         "lines": [(row, term_text(row), timezone.localdate()) for row in page],
+        "with_profile": set(
+            schools_for(user).filter(pk__in=[row.unit_id for row in page]).values_list("pk", flat=True)
+        ),
         "narrowed": bool(form.narrowing()),
-        "may_manage": person(request).has_perm("pilots.manage_pilots"),
+        "may_manage": user.has_perm("pilots.manage_pilots"),
     }
     return render(request, "pilots/list.html", context)
 

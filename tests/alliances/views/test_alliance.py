@@ -41,7 +41,9 @@ def test_before_anything_is_registered_the_page_says_what_to_do(officer: User, s
 
 
 def test_outside_people_do_not_see_it(signed_in: SignIn) -> None:
-    assert signed_in(make_user(Role.EXPERT)).get(URL).status_code == 403
+    client = signed_in(make_user(Role.EXPERT))
+    assert client.get(URL).status_code == 403
+    assert f'href="{URL}"' not in text(client.get("/partnerships/"))
 
 
 def test_every_figure_stands_in_words_on_the_map_and_in_the_table(officer: User, signed_in: SignIn) -> None:

@@ -97,6 +97,11 @@ def test_both_records_become_one_by_a_click_on_the_page() -> None:
     assert answer.headers["Location"] == reverse("activity", args=[first.pk])
     second.refresh_from_db()
     assert second.joined_into == first
+    own, others = reverse("activity", args=[second.pk]), reverse("activity", args=[first.pk])
+    assert f'href="{own}"' in client.get(others).content.decode()
+    page = signed_in(make_officer(university)).get(others).content.decode()
+    assert f"{county}的记录" in page
+    assert f'href="{own}"' not in page  # it is the county's alone to open
 
 
 def test_several_activities_become_a_report_in_one_click() -> None:

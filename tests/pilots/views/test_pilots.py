@@ -168,6 +168,16 @@ def test_a_school_of_another_county_is_not_there(signed_in: SignIn) -> None:
     assert stranger.get(reverse("school-profile", args=[school.pk])).status_code == 404
 
 
+def test_the_list_of_pilots_leads_to_what_the_reader_may_open(signed_in: SignIn) -> None:
+    school = make_unit(UnitKind.SCHOOL)
+    make_pilot(school)
+    profile, unit = (reverse(name, args=[school.pk]) for name in ("school-profile", "unit"))
+    for reader, leads_to in ((make_officer(school.parent), profile), (make_officer(), unit)):
+        page = signed_in(reader).get(reverse("pilots"), {"level": "school"})
+        assert f'href="{leads_to}"' in page.content.decode()
+        assert signed_in(reader).get(leads_to).status_code == 200
+
+
 def test_an_inspection_is_planned_found_answered_and_closed_through_its_pages(editor: User, signed_in: SignIn) -> None:
     school = make_unit(UnitKind.SCHOOL, name="湖口县第二中学")
     office, own = signed_in(editor), signed_in(make_officer(school))
