@@ -2,18 +2,29 @@
 
 from __future__ import annotations
 
-import pytest
-from django.utils import timezone
+import io
+from typing import Any
 
+import pytest
+from django.core.files.storage import default_storage
+from django.utils import timezone
+from docx import Document
+
+from bulletins.services.certificate import CERTIFY, order_certificate
 from pilots.services.output import confirm_output
 from pilots.services.progress_report import approve_report
 from portal.accounts.models import Unit, User
 from portal.accounts.roles import Role, UnitKind
 from portal.files.services import attach_file
+from portal.jobs.models import Job
+from portal.jobs.services import run
 from portal.material import Item, Kept, Made, Part, Scope, parts
-from portal.periods import Period, school_year_of, standing_day, year_of
-from tests.factories import make_unit, make_user
+from portal.periods import Period, parse_period, school_year_of, standing_day, year_of
+from tests.bulletins.published import office
+from tests.bulletins.views.test_certificate import printed_report, sign_issue_of
+from tests.factories import make_adopted, make_unit, make_user
 from tests.factories.alliance import make_pair
+from tests.factories.assessment_round import Round
 from tests.factories.partnership import make_agreement
 from tests.factories.progress import make_desks, submitted
 from tests.factories.task import county_school, make_output, make_task, worker
@@ -94,3 +105,47 @@ def test_tasks_of_schools_stand_in_the_countys_ledger_and_in_nobody_elses() -> N
     assert part("tasks").count(scope_of(county, worker(county))) == 1
     other = make_unit(UnitKind.COUNTY)
     assert part("tasks").count(scope_of(county, worker(other))) == 0
+
+
+def test_proofs_of_what_was_printed_are_packed_and_what_has_none_is_named(officer: User) -> None:
+    """The pack of the unit itself holds them, that of another county nothing."""
+    proven, bare = printed_report(officer), make_adopted(office(Role.EDITOR), officer)
+    sign_issue_of(timezone.localdate())
+    order_certificate(proven, by=officer)
+    run(Job.objects.get(kind=CERTIFY).pk)
+    days = [proven.submitted_at, bare.submitted_at]
+    scope = scope_of(proven.unit, officer, year_of(timezone.localdate(max(day for day in days if day))))
+    [proof] = files("certificates", scope)
+    assert isinstance(proof, Kept)
+    assert proof.name == f"001 {proven.unit.name} {proven}.pdf"
+    assert default_storage.size(proof.path) == proof.size > 0
+    assert part("certificates").count(scope) == 1
+    wanting = "".join(part("certificates").missing(scope))
+    assert wanting.count(f"{bare}（{bare.unit}）") == 1
+    other = make_unit(UnitKind.COUNTY)
+    assert files("certificates", scope_of(other, make_user(Role.EDITOR))) == []
+
+
+def test_results_are_packed_once_they_are_published_for_those_they_concern() -> None:
+    round = Round()
+    round.shown()
+    period = parse_period(round.assessment.period)
+    assert period
+    county, school = round.community.area, round.lead.posts_today[0].unit
+    scope = scope_of(county, round.editor, school_year_of(period.start))
+    assert files("assessments", scope) == []
+    round.time_passes()
+    round.publish()
+    name = f"{round.assessment.name}/{round.community.name}.docx"
+    for unit, user in ((county, round.editor), (school, round.lead)):
+        [sheet] = files("assessments", scope_of(unit, user, school_year_of(period.start)))
+        assert isinstance(sheet, Made)
+        assert sheet.name == name
+        text = " ".join(cell.text for cell in cells_of(sheet.make()))
+        assert "83" in text
+    assert files("assessments", scope_of(make_unit(UnitKind.COUNTY), round.editor, school_year_of(period.start))) == []
+
+
+def cells_of(word: bytes) -> list[Any]:
+    document = Document(io.BytesIO(word))
+    return [cell for table in document.tables for row in table.rows for cell in row.cells]
