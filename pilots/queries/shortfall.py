@@ -14,7 +14,7 @@ from pilots.queries.community_term import quotas_of
 from pilots.queries.standing import Standing, missing, paces, standings_of
 from pilots.queries.target import targets_in_force, working_period
 from portal.accounts.models import Unit
-from portal.accounts.queries.unit_tree import UnitTree
+from portal.accounts.queries.unit_tree import UnitTree, one_tree
 from portal.measures import Subject, level_called
 from portal.periods import Period
 
@@ -47,6 +47,7 @@ def own_standings(unit: Unit, day: date) -> list[tuple[Target, Standing]]:
     return standings_of(unit.kind, Subject(unit.pk, unit.name), UnitTree().path(unit.pk, day), day)
 
 
+@one_tree()
 def shortfalls(unit: Unit, day: date) -> list[Shortfall]:
     """Quotas that the unit, or anything that lies in it, does not keep.
 
