@@ -12,6 +12,7 @@ from django.utils import timezone
 from alliances.models import JointBody
 from portal.accounts.models import Unit, User
 from portal.audit.models import record
+from portal.saving import save_checked
 
 
 @transaction.atomic
@@ -37,8 +38,7 @@ def save_body(
     is_new, body = body is None, body or JointBody()
     body.name, body.since = name.strip(), since
     body.other_founders, body.leads, body.duties = other_founders.strip(), leads.strip(), duties.strip()
-    body.full_clean()
-    body.save()
+    save_checked(body)
     body.founders.set(founding)
     action, label = ("create", "登记联合机构") if is_new else ("update", "修改联合机构")
     record(body, f"alliances.jointbody.{action}", label, by=by)

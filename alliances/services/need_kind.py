@@ -8,6 +8,7 @@ from django.db import transaction
 from alliances.models import NeedKind
 from portal.accounts.models import User
 from portal.audit.models import record
+from portal.saving import save_checked
 
 
 @transaction.atomic
@@ -25,8 +26,7 @@ def save_need_kind(kind: NeedKind | None, *, by: User, name: str, order: int, is
     kind.name, kind.order, kind.is_active = name.strip(), order, is_active
     if NeedKind.objects.filter(name=kind.name).exclude(pk=kind.pk).exists():
         raise ValidationError({"name": f"已有名为“{kind.name}”的类型，请换一个名称，或修改原来的类型。"})
-    kind.full_clean()
-    kind.save()
+    save_checked(kind)
     action, label = ("create", "添加需求类型") if is_new else ("update", "修改需求类型")
     record(kind, f"alliances.needkind.{action}", label, by=by, name=kind.name, order=order, is_active=is_active)
     return kind

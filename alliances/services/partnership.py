@@ -16,6 +16,7 @@ from portal.accounts.models import Unit, User
 from portal.accounts.roles import UNIT_ROLES, UnitKind
 from portal.audit.models import record
 from portal.refusals import Refused
+from portal.saving import save_checked
 
 
 @transaction.atomic
@@ -35,8 +36,7 @@ def pair_units(
         raise ValidationError({"county": f"“{county}”不是县（市、区）或合作单位。"})
     check_term(since, until - timedelta(days=1) if until else since)
     pair = Partnership(alliance=alliance, university=university, county=county, during=DateRange(since, until))
-    pair.full_clean()
-    pair.save()
+    save_checked(pair)
     record(pair, "alliances.partnership.create", "结对", by=by)
     if by is not None:
         tell_paired(pair)

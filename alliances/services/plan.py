@@ -18,6 +18,7 @@ from portal.accounts.roles import UNIT_ROLES, UnitKind
 from portal.audit.models import record
 from portal.periods import parse_period, school_year_of
 from portal.refusals import Refused
+from portal.saving import save_checked
 from portal.workflow import moving, started
 
 #: A plan with more goals is a list of work.
@@ -101,8 +102,7 @@ def _write(plan: Plan, words: PlanWords) -> None:
         raise ValidationError(f"目标最多{MOST_GOALS}条，请合并。")
     plan.title, plan.summary = words.title.strip(), words.summary.strip()
     check_length("summary", "主要内容", plan.summary)
-    plan.full_clean()
-    plan.save()
+    save_checked(plan)
     plan.goals.all().delete()
     rows = [
         PlanGoal(plan=plan, order=order, goal=goal.goal.strip(), measure=goal.measure.strip(), due=goal.due)

@@ -13,6 +13,7 @@ from pilots.models import Activity, Batch, ExpertMember, ExpertTeam
 from pilots.queries.expert_team import possible_visits
 from portal.accounts.models import Unit, User
 from portal.audit.models import record
+from portal.saving import save_checked
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,8 +53,7 @@ def save_expert_team(
     is_new, team = team is None, team or ExpertTeam()
     team.name, team.batch, team.note = name.strip(), batch, note.strip()
     team.during = (since, until + timedelta(days=1) if until else None)
-    team.full_clean()
-    team.save()
+    save_checked(team)
     team.members.all().delete()
     ExpertMember.objects.bulk_create(
         ExpertMember(team=team, order=order, unit=expert.unit, post=expert.post.strip(), field=expert.field.strip())

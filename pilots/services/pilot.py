@@ -16,6 +16,7 @@ from portal.accounts.models import Unit, User
 from portal.accounts.roles import UnitKind
 from portal.audit.models import record
 from portal.refusals import Refused
+from portal.saving import save_checked
 from portal.text.official import official_date
 
 _KINDS = {UnitKind.COUNTY: "county", UnitKind.SCHOOL: "school"}
@@ -82,7 +83,6 @@ def _register(unit: Unit, *, since: date, until: date | None, by: User | None, *
         raise ValidationError({"until": "截止日期早于起始日期，请核对。"})
     during = (since, until + timedelta(days=1) if until else None)
     pilot = MODELS[level](unit=unit, during=during, registered_by=by, **fields)
-    pilot.full_clean(exclude=["registered_by"])
-    pilot.save()
+    save_checked(pilot, exclude=["registered_by"])
     record(pilot, f"{pilot._meta.label_lower}.create", "登记试点", by=by, since=since.isoformat())
     return pilot

@@ -13,6 +13,7 @@ from pilots.models import Indicator, Target, TargetMilestone
 from portal.accounts.models import Unit, User
 from portal.audit.models import record
 from portal.measures import level_called
+from portal.saving import save_checked
 
 
 @transaction.atomic
@@ -51,8 +52,7 @@ def set_target(
     before = {} if is_new else _told(target)
     target.indicator, target.area, target.value, target.force = indicator, area, value, force
     target.during, target.among, target.basis = (first, last + timedelta(days=1)), among, basis.strip()
-    target.full_clean()
-    target.save()
+    save_checked(target)
     target.milestones.all().delete()
     TargetMilestone.objects.bulk_create(
         TargetMilestone(target=target, day=day, value=wanted) for day, wanted in sorted(milestones)
