@@ -64,8 +64,7 @@ def test_a_county_has_one_plan_of_a_year(own_database: OwnDatabase) -> None:
 def test_two_units_are_paired_once_at_a_time(own_database: OwnDatabase) -> None:
     before = make_pair()
     university, county = make_unit(), before.county
-    today = timezone.localdate()
-    given = {"alliance": Alliance.objects.get(), "university": university, "county": county, "since": today}
-    acts = [partial(pair_units, **given, until=None, by=make_user(Role.EDITOR)) for _ in range(2)]
+    pairing = partial(pair_units, alliance=Alliance.objects.get(), university=university, county=county, until=None)
+    acts = [partial(pairing, since=timezone.localdate(), by=make_user(Role.EDITOR)) for _ in range(2)]
     assert told_the_second(*acts)
     assert Partnership.objects.filter(university=university).count() == 1
