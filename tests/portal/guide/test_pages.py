@@ -27,8 +27,6 @@ FILES = {
     "attachment",
     "board-export",
     "board-of-export",
-    "board-of-pdf",
-    "board-pdf",
     "calendar-feed",
     "call-export",
     "case-pdf",
