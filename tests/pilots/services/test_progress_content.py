@@ -138,7 +138,8 @@ def test_a_line_is_doubted_once_while_it_is_looked_into() -> None:
 
 def test_a_doubt_is_kept_as_one_can_type_it() -> None:
     desks = make_desks()
-    assert doubt_line(desks.report, key=took_place(desks.school), right="是\x00两场。", by=desks.teacher).right == "是两场。"
+    doubt = doubt_line(desks.report, key=took_place(desks.school), right="是\x00两场。", by=desks.teacher)
+    assert doubt.right == "是两场。"
 
 
 def test_only_its_unit_doubts_and_only_while_it_has_the_sheet() -> None:
