@@ -175,6 +175,7 @@ def shown(submission: Submission, user: User, *, typed: dict[str, str] | None = 
         ],
         "may_edit": writes and submission.state in WITH_UNIT,
         "may_delete": writes and never_left,
+        "may_certify": user.has_perm("bulletins.make_certificate", submission),
         "at_desk": user.has_perm("bulletins.view_desk")
         and received_submissions(user).filter(pk=submission.pk).exists(),
         "facts": fact_lines(submission),

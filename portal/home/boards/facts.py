@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import asdict, dataclass, field, fields, is_dataclass
+from collections.abc import Collection, Iterator
+from dataclasses import asdict, dataclass, field, fields, is_dataclass, replace
 from datetime import date
 from decimal import Decimal
 from functools import cache
@@ -208,6 +208,13 @@ class Map:
     @property
     def columns(self) -> int:
         return max((len(row) for row in self.rows), default=1)
+
+    def leading_to(self, pages: Collection[str]) -> Map:
+        """The same with links to no other than ``pages``."""
+        rows = [
+            [tile and replace(tile, page=tile.page if tile.page in pages else "") for tile in row] for row in self.rows
+        ]
+        return replace(self, rows=rows)
 
     @property
     def has_inside(self) -> bool:

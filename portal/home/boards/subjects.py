@@ -70,6 +70,11 @@ def units_with_board(user: User) -> QuerySet[Unit]:
     return Unit.objects.filter(below) if own else Unit.objects.none()
 
 
+def pages_of_boards(user: User) -> set[str]:
+    """The addresses of the units' boards that ``user`` may open."""
+    return {reverse("board-of", args=[UNIT, pk]) for pk in units_with_board(user).values_list("pk", flat=True)}
+
+
 def board_for(user: User, kind: str, pk: int) -> BoardSubject | None:
     """The subject if ``user`` may open its board."""
     return _subject(kind, pk, units_with_board(user), communities_for(user))

@@ -16,7 +16,7 @@ from portal.exchange.workbook import as_download
 from portal.home.boards.compared import compare
 from portal.home.boards.facts import Board, Map, from_json
 from portal.home.boards.sheet import board_sheet, table_sheet
-from portal.home.boards.subjects import BoardSubject, board_for, first_board
+from portal.home.boards.subjects import BoardSubject, board_for, first_board, pages_of_boards
 from portal.home.forms import BoardForm
 from portal.home.services.board import ShownBoard, shown_board, shown_map
 from portal.home.services.board_print import file_of, order_board_pdf, own_board_pdf
@@ -29,6 +29,7 @@ PDF_NAME = "统计一览.pdf"
 class Asked:
     """What one request asks for: whose board, and the filters of the address."""
 
+    user: User
     subject: BoardSubject
     form: BoardForm
     shown: ShownBoard
@@ -39,7 +40,9 @@ class Asked:
 
     @property
     def map(self) -> Map | None:
-        return shown_map(self.subject, self.form.chosen_period(), self.form.chosen_figure())
+        """What is kept is the same for everybody; names lead only to boards that this reader may open."""
+        found = shown_map(self.subject, self.form.chosen_period(), self.form.chosen_figure())
+        return found.leading_to(pages_of_boards(self.user)) if found and not self.subject.is_office else found
 
 
 @require_GET
@@ -93,7 +96,7 @@ def _asked(request: HttpRequest, kind: str, pk: int) -> Asked:
     user = demand(request, "home.view_boards")
     subject = _subject(user, kind, pk)
     form = BoardForm(request.GET, subject=subject, user=user)
-    return Asked(subject, form, shown_board(subject, form.chosen_period()))
+    return Asked(user, subject, form, shown_board(subject, form.chosen_period()))
 
 
 def _subject(user: User, kind: str, pk: int) -> BoardSubject:

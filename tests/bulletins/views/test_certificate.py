@@ -70,6 +70,16 @@ def test_a_unit_takes_the_certificate_of_its_printed_report(officer: User, signe
     assert "特此证明。" in text
 
 
+def test_a_prefecture_reads_its_countys_report_and_is_not_led_to_a_certificate_that_is_not_its_own(
+    signed_in: SignIn,
+) -> None:
+    prefecture = make_unit(UnitKind.PREFECTURE)
+    report = printed_report(make_officer(make_unit(UnitKind.COUNTY, parent=prefecture)))
+    page = signed_in(make_officer(prefecture)).get(reverse("submission", args=[report.pk]))
+    assert page.status_code == 200
+    assert reverse("certificate", args=[report.pk]) not in page.content.decode()
+
+
 def test_asked_again_it_is_the_same_one(officer: User, signed_in: SignIn) -> None:
     report = printed_report(officer)
     client = signed_in(officer)

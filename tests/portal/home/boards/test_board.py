@@ -23,7 +23,7 @@ from portal.accounts.roles import Role, UnitKind
 from portal.home.boards.board import board_of
 from portal.home.boards.facts import Board, Map, from_json, to_json
 from portal.home.boards.maps import INDICATOR, map_of
-from portal.home.boards.subjects import of_unit, units_with_board
+from portal.home.boards.subjects import of_community, of_unit, units_with_board
 from portal.home.models import FactsMark, Snapshot
 from portal.home.services.board import RENEW_BOARDS, look_after_boards, renew_boards, shown_board, work_out
 from portal.home.services.board_print import BOARD_PDF, file_of
@@ -33,7 +33,7 @@ from portal.periods import Period, month_of, term_of
 from portal.text.official import official_date
 from tests.factories import make_unit, make_user
 from tests.factories.activity import make_indicator, make_recorded, make_target
-from tests.factories.community import make_community, make_school
+from tests.factories.community import lead_of, make_community, make_school, member_of
 from tests.factories.progress import open_term
 from tests.pdf import text_of
 
@@ -303,3 +303,17 @@ def test_late_sheets_of_a_school_open_its_own_and_nobody_elses(county: Unit, lea
     assert late.number == 1
     rows = signed_in(leader).get(late.url).context["page"].object_list
     assert [row.unit for row in rows] == [school]
+
+
+def test_names_on_a_communitys_map_lead_only_to_boards_that_the_reader_may_open(
+    county: Unit, leader: User, signed_in: SignIn
+) -> None:
+    community = make_community(county)
+    lead, member = lead_of(community), member_of(community)
+    path = of_community(community).url
+    own, others = of_unit(lead).url, of_unit(member).url
+    page = signed_in(make_user(Role.INFORMATION_OFFICER, lead)).get(path).content.decode()
+    assert member.label in page
+    assert (f'href="{own}"' in page, f'href="{others}"' in page) == (True, False)
+    whole = signed_in(leader).get(path).content.decode()
+    assert f'href="{own}"' in whole and f'href="{others}"' in whole
