@@ -29,6 +29,7 @@ class TargetFilterForm(NarrowingForm):
     area = UnitField(label="适用地区", required=False)
     force = forms.ChoiceField(label="约束力", required=False, choices=[("", "不限"), *Force.choices])
     ended = forms.ChoiceField(label="时间", required=False, choices=[("", "进行中"), ("yes", "已结束")])
+    late = forms.ChoiceField(label="进度", required=False, choices=[("", "不限"), ("yes", "有滞后的")])
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

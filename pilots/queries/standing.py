@@ -10,7 +10,7 @@ from datetime import date
 from decimal import Decimal
 from urllib.parse import urlencode
 
-from django.db.models import prefetch_related_objects
+from django.db.models import QuerySet, prefetch_related_objects
 from django.urls import reverse
 from django.utils import timezone
 
@@ -92,6 +92,11 @@ def overviews(targets: Iterable[Target], today: date | None = None) -> list[Over
     for group in groups.values():
         found |= _group(group, periods[group[0].pk], today)
     return [found[target.pk] for target in targets]
+
+
+def with_late(targets: QuerySet[Target]) -> QuerySet[Target]:
+    """Those of ``targets`` of which something is late today; pace is worked out, so all of them are looked at."""
+    return targets.filter(pk__in=[one.target.pk for one in overviews(targets) if one.late])
 
 
 def overview(target: Target, today: date | None = None) -> Overview:

@@ -8,6 +8,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.paginator import Paginator
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -16,11 +17,11 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from pilots.forms.target import TargetFilterForm, TargetForm, target_initial, usual_of
 from pilots.models import Indicator, Target
 from pilots.pace import PaceState, plain
-from pilots.queries.standing import Standing, missing, narrowed, overview, overviews
+from pilots.queries.standing import Standing, missing, narrowed, overview, overviews, with_late
 from pilots.queries.standing_seen import standings_for
 from pilots.queries.target import indicators, listed_targets, targets_for
 from pilots.services import target as services
-from portal.accounts.models import Unit
+from portal.accounts.models import Unit, User
 from portal.accounts.queries.unit_tree import UnitTree
 from portal.accounts.requests import PAGE_SIZE, demand, person, whole_number
 from portal.answers import attempt
@@ -48,7 +49,7 @@ def targets(request: HttpRequest) -> HttpResponse:
     """The targets that concern the person, each with how many of those it holds for are behind."""
     user = demand(request, "pilots.view_targets")
     form = TargetFilterForm(request.GET)
-    page = Paginator(listed_targets(user, **form.narrowing()), PAGE_SIZE).get_page(request.GET.get("page"))
+    page = Paginator(_listed(user, form), PAGE_SIZE).get_page(request.GET.get("page"))
     context = {
         "form": form,
         "page": page,
@@ -67,7 +68,7 @@ def targets(request: HttpRequest) -> HttpResponse:
 def export(request: HttpRequest) -> HttpResponse:
     """The same list as Excel, one row for each thing that a target holds for."""
     user = demand(request, "pilots.view_targets")
-    rows = overviews(listed_targets(user, **TargetFilterForm(request.GET).narrowing()))
+    rows = overviews(_listed(user, TargetFilterForm(request.GET)))
     seen = standings_for(user, rows)
     note = f"截至{official_date(timezone.localdate())}"
     table = (_row(one, standing) for one in rows for standing in seen[one.target.pk])
@@ -106,6 +107,14 @@ def target(request: HttpRequest, pk: int) -> HttpResponse:
         "history": history(found)[:20],
     }
     return render(request, "targets/target.html", context)
+
+
+def _listed(user: User, form: TargetFilterForm) -> QuerySet[Target]:
+    """What the filters of the list leave."""
+    asked = form.narrowing()
+    is_late = asked.pop("late", "")
+    rows = listed_targets(user, **asked)
+    return with_late(rows) if is_late else rows
 
 
 def _asked_day(request: HttpRequest, found: Target) -> date:

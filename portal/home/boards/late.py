@@ -42,7 +42,7 @@ def _behind(quotas: Iterable[Quota]) -> LateGroup:
     lines = [LateLine(one.label, f"滞后{one.late}个" if one.things > 1 else one.words, one.url) for one in late]
     meaning = "对照目标，已达到的不到当前应达进度的规定比例（各指标说明中有界线）的考察对象。"
     number = sum(one.late for one in late)
-    return LateGroup(Figure("目标滞后", number, "个", reverse("targets"), meaning), lines[:NAMED])
+    return LateGroup(Figure("目标滞后", number, "个", f"{reverse('targets')}?late=yes", meaning), lines[:NAMED])
 
 
 def _tasks(subject: BoardSubject, day: date) -> LateGroup:

@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 from openpyxl import load_workbook
 
-from pilots.models import Target
+from pilots.models import Indicator, Target
 from portal.accounts.models import User
 from portal.accounts.queries.unit import the_office
 from portal.accounts.roles import Role, UnitKind
@@ -39,6 +39,18 @@ def test_the_list_and_its_table_open(signed_in: Callable[[User], Client]) -> Non
     client = signed_in(make_officer(school))
     assert reverse("target", args=[target.pk]) in client.get(reverse("targets")).content.decode()
     assert client.get(reverse("targets-export")).status_code == 200
+
+
+def test_the_list_can_be_narrowed_to_targets_of_which_something_is_late(
+    signed_in: Callable[[User], Client],
+) -> None:
+    school = make_unit(UnitKind.SCHOOL)
+    make_recorded(school, day=timezone.localdate())
+    kept = make_target(school, 5, indicator=make_indicator(direction=Indicator.Direction.AT_MOST))
+    broken = make_target(school, 0, indicator=make_indicator(direction=Indicator.Direction.AT_MOST))
+    client = signed_in(make_user(Role.LEADER))
+    assert [row.target for row in client.get(reverse("targets")).context["rows"]] == [kept, broken]
+    assert [row.target for row in client.get(reverse("targets"), {"late": "yes"}).context["rows"]] == [broken]
 
 
 def test_a_target_of_another_county_is_not_there(signed_in: Callable[[User], Client]) -> None:
