@@ -23,7 +23,7 @@ COUNTED = 300
 #: Up to here, things are few.
 FEW = 1500
 #: What one in this many of the newest rows has, of as many as SAMPLE, is frequent.
-FREQUENT, SAMPLE = 8, 400
+FREQUENT, SAMPLE = 32, 400
 #: Where more rows than this would be read one by one to the last find that is shown, all finds are read by the index.
 READ_IN_ORDER = 8000
 #: A word that is part of more names of units than this is looked for in the texts alone.

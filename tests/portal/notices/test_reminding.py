@@ -134,7 +134,7 @@ class TestWhoIsTold:
 
     def test_long_lists_of_names_are_cut_with_their_number(self) -> None:
         told = Reminded(told=[f"甲{number}" for number in range(21)]).sentences()
-        assert told[0].endswith("、甲19等21个。")
+        assert told[0].endswith("、甲19等21人。")
 
     def test_it_asks_the_database_as_often_for_thirty_as_for_one(self, library: Library, officer: User) -> None:
         def queries(books: list[Owed]) -> int:
