@@ -54,6 +54,7 @@ class WorkItemFilterForm(NarrowingForm):
     """Filters of the list of items."""
 
     partnership = forms.IntegerField(required=False, widget=forms.HiddenInput)
+    unit = forms.IntegerField(required=False, widget=forms.HiddenInput)
     state = forms.ChoiceField(
         label="状态",
         required=False,

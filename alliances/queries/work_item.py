@@ -24,6 +24,12 @@ def late_items(today: date | None = None) -> Q:
     return Q(state__in=OPEN, due__lt=today or timezone.localdate())
 
 
+def concerning(unit: int) -> Q:
+    """On a list of the unit's pairs, or done by it or by what stands under it."""
+    owners = Q(owner=unit) | Q(owner__parent=unit) | Q(owner__parent__parent=unit)
+    return Q(partnership__university=unit) | Q(partnership__county=unit) | owners
+
+
 def work_items_for(user: User) -> QuerySet[WorkItem]:
     """The items that ``user`` may see.
 
@@ -72,10 +78,18 @@ def late_first(rows: QuerySet[WorkItem]) -> QuerySet[WorkItem]:
 
 
 def listed_work_items(
-    user: User, *, partnership: int | None = None, owner: int | None = None, state: str = "", text: str = ""
+    user: User,
+    *,
+    partnership: int | None = None,
+    owner: int | None = None,
+    unit: int | None = None,
+    state: str = "",
+    text: str = "",
 ) -> QuerySet[WorkItem]:
-    """The list, narrowed; ``state`` may also be ``open`` or ``late``."""
+    """The list, narrowed; ``unit`` leaves what concerns one, ``state`` may also be ``open`` or ``late``."""
     rows = work_items_for(user)
+    if unit:
+        rows = rows.filter(concerning(unit))
     if partnership:
         rows = rows.filter(partnership=partnership)
     if owner:

@@ -10,11 +10,10 @@ from django.urls import reverse
 from django.utils.http import urlencode
 
 from alliances.models import WorkItem
-from alliances.queries.work_item import LATE, late_items
+from alliances.queries.work_item import LATE, concerning, late_items
 from pilots.models import ProgressReport, ReportingPeriod
 from pilots.progress import Standing
 from pilots.queries.progress_report import is_late
-from pilots.queries.reach import within
 from pilots.queries.task import standings
 from pilots.states.task import TaskState
 from portal.accounts.roles import UnitKind
@@ -61,14 +60,14 @@ def _tasks(subject: BoardSubject, day: date) -> LateGroup:
 def _items(subject: BoardSubject, day: date) -> LateGroup:
     rows = WorkItem.objects.filter(late_items(day))
     if not subject.is_office:
-        pairs = Q(partnership__university=subject.pk) | Q(partnership__county=subject.pk)
-        rows = rows.filter(pairs | within([subject.pk], "owner"))
+        rows = rows.filter(concerning(subject.pk))
     worst = rows.select_related("owner").order_by("due", "pk")[:NAMED]
     lines = [
         LateLine(item.title, f"{item.owner.label}，期限{official_date(item.due)}", reverse("work-item", args=[item.pk]))
         for item in worst
     ]
-    url = f"{reverse('work-items')}?state={LATE}" if subject.is_office else ""
+    asked = {"state": LATE} | ({} if subject.is_office else {"unit": str(subject.pk)})
+    url = f"{reverse('work-items')}?{urlencode(asked)}"
     return LateGroup(Figure("工作清单逾期", rows.count(), "项", url, "超过期限还没有完成的结对工作事项。"), lines)
 
 

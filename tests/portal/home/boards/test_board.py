@@ -33,7 +33,9 @@ from portal.periods import Period, month_of, term_of
 from portal.text.official import official_date
 from tests.factories import make_unit, make_user
 from tests.factories.activity import make_indicator, make_recorded, make_target
+from tests.factories.alliance import make_pair
 from tests.factories.community import lead_of, make_community, make_school, member_of
+from tests.factories.partnership import make_item
 from tests.factories.progress import open_term
 from tests.pdf import text_of
 
@@ -317,3 +319,14 @@ def test_names_on_a_communitys_map_lead_only_to_boards_that_the_reader_may_open(
     assert f'href="{own}"' in page
     assert f'href="{others}"' not in page
     assert f'href="{others}"' in signed_in(leader).get(path).content.decode()
+
+
+def test_late_work_of_a_county_opens_what_concerns_it_and_no_other(leader: User, signed_in: SignIn) -> None:
+    pair, other = make_pair(), make_pair()
+    today = timezone.localdate()
+    late = make_item(pair, pair.county, due=today - timedelta(days=2))
+    make_item(other, other.county, due=today - timedelta(days=2))
+    board = board_of(of_unit(pair.county), term_of(today), today)
+    figure = next(group.figure for group in board.late if group.figure.label == "工作清单逾期")
+    assert figure.number == 1
+    assert list(signed_in(leader).get(figure.url).context["page"]) == [late]
