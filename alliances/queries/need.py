@@ -12,7 +12,7 @@ from alliances.rules.need import universities_of
 from alliances.rules.posts import reads_all
 from alliances.states.need import OPEN_NEED, NeedState
 from portal.accounts.models import Unit, User
-from portal.accounts.queries.unit import units
+from portal.accounts.queries.unit import units, within
 from portal.accounts.roles import READER_ROLES, UNIT_ROLES, UnitKind
 
 #: What a filter calls everything that still waits for somebody.
@@ -31,9 +31,8 @@ def needs_for(user: User) -> QuerySet[Need]:
     if reads_all(user):
         return rows
     mine = [unit.pk for unit in user.units_as(*READER_ROLES)]
-    own = Q(unit__in=mine) | Q(unit__parent__in=mine) | Q(unit__parent__parent__in=mine)
     paired = Q(partnership__university__in=mine) | Q(partnership__county__in=mine) | Q(taker__in=mine)
-    seen = own | paired
+    seen = within(mine) | paired
     if universities_of(user):
         seen |= Q(is_open=True)
     return rows.filter(seen)

@@ -13,6 +13,7 @@ from alliances.queries.partnership import pairs_of_posts
 from alliances.rules.posts import reads_all
 from alliances.states.work_item import OPEN, WorkItemState
 from portal.accounts.models import Unit, User
+from portal.accounts.queries.unit import within
 from portal.accounts.roles import READER_ROLES, UNIT_ROLES, UnitKind
 
 #: What a filter calls what is open, and what of it is late.
@@ -26,8 +27,7 @@ def late_items(today: date | None = None) -> Q:
 
 def concerning(unit: int) -> Q:
     """On a list of the unit's pairs, or done by it or by what stands under it."""
-    owners = Q(owner=unit) | Q(owner__parent=unit) | Q(owner__parent__parent=unit)
-    return Q(partnership__university=unit) | Q(partnership__county=unit) | owners
+    return Q(partnership__university=unit) | Q(partnership__county=unit) | within([unit], "owner")
 
 
 def work_items_for(user: User) -> QuerySet[WorkItem]:

@@ -12,7 +12,7 @@ from bulletins.rules import UNIT_ROLES
 from bulletins.states import KNOWN_TO_UNITS, WITH_UNIT, CallState, SubmissionState
 from portal.accounts.models import Unit, User
 from portal.accounts.queries.post import posts_on
-from portal.accounts.queries.unit import official_order, units
+from portal.accounts.queries.unit import official_order, units, within
 from portal.accounts.roles import REPORTING_ROLES, UnitKind
 
 #: The unit has not sent it off, or has taken it back.
@@ -123,13 +123,13 @@ def possible_targets(
 
     An area is a prefecture: itself, its counties, and what stands under these.
     """
-    kinds, within, named = list(kinds), [area.pk for area in areas], [unit.pk for unit in picked]
+    kinds, areas, named = list(kinds), list(areas), [unit.pk for unit in picked]
     rows = units().exclude(kind=UnitKind.PROVINCE_OFFICE)
-    chosen = rows if kinds or within else rows.none()
+    chosen = rows if kinds or areas else rows.none()
     if kinds:
         chosen = chosen.filter(kind__in=kinds)
-    if within:
-        chosen = chosen.filter(Q(pk__in=within) | Q(parent__in=within) | Q(parent__parent__in=within))
+    if areas:
+        chosen = chosen.filter(within(areas, ""))
     if only_reporting:
         chosen = chosen.filter(pk__in=reporting_units().values("pk"))
     return rows.filter(Q(pk__in=chosen.values("pk")) | Q(pk__in=named))

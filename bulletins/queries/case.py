@@ -9,9 +9,8 @@ from bulletins.models import Case, CaseFrame, CaseReview, CaseVersion, EntryCase
 from bulletins.queries.issue import public_issues
 from bulletins.rules import READER_ROLES, UNIT_ROLES
 from bulletins.states.case import IN_LIBRARY, SEEN_BY_OFFICE, TO_DECIDE, CaseState
-from pilots.queries.reach import within
 from portal.accounts.models import Unit, User
-from portal.accounts.queries.unit import official_order, units
+from portal.accounts.queries.unit import official_order, units, within
 from portal.accounts.roles import UnitKind
 from portal.search.finding import matching
 from portal.text.wanted import Wanted

@@ -22,6 +22,7 @@ from portal.accounts.roles import REPORTING_ROLES, Role
 from portal.audit.models import record
 from portal.inbox.services import Wait, replace_waiting, replace_waiting_of
 from portal.refusals import Refused
+from portal.text.typed import typed_words
 
 LONGEST_NOTE, LONGEST_REMARKS = 500, 1000
 #: Who answers for a unit.
@@ -78,9 +79,7 @@ def answer_question(
 
 
 def _answer(asked: Confirmation, *, by: User, agrees: bool, words: tuple[str, str], remarks: str) -> Confirmation:
-    remarks = remarks.replace("\x00", "").strip()
-    if len(remarks) > LONGEST_REMARKS:
-        raise Refused(f"说明有{len(remarks)}字，超过{LONGEST_REMARKS}字，请缩短。")
+    remarks = typed_words(remarks, "说明", LONGEST_REMARKS)
     if not agrees:
         check_printed_words(*words, longest=LONGEST_ENTRY)
         if words != (asked.lead, asked.text):
@@ -141,9 +140,7 @@ def close_questions(reports: Iterable[Submission]) -> None:
 
 
 def _ask(report: Submission, lead: str, text: str, *, by: User, note: str, entry: Entry | None = None) -> Confirmation:
-    note = note.replace("\x00", "").strip()
-    if len(note) > LONGEST_NOTE:
-        raise Refused(f"说明有{len(note)}字，超过{LONGEST_NOTE}字，请缩短。")
+    note = typed_words(note, "说明", LONGEST_NOTE)
     check_printed_words(lead, text, longest=LONGEST_ENTRY)
     close_questions([report])
     latest = report.confirmations.aggregate(latest=Max("round"))["latest"] or 0

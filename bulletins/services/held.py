@@ -17,6 +17,7 @@ from bulletins.services.saving import locked_submission
 from portal.accounts.models import User
 from portal.audit.models import record
 from portal.refusals import Refused
+from portal.text.typed import typed
 from portal.workflow import check, workflow_of
 
 
@@ -31,7 +32,7 @@ def hold_decision(
     locked = locked_submission(submission)
     check(locked, workflow_of(locked).find(decision), by=by, reason=reason)
     require_unplaced(locked)
-    points = [replace(point, wish=point.wish.replace("\x00", "").strip()) for point in points]
+    points = [replace(point, wish=typed(point.wish)) for point in points]
     if decision == Decision.RETURN:
         new_points(locked, points, number=0, by=by)
     held, _ = HeldDecision.objects.update_or_create(

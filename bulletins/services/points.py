@@ -18,6 +18,7 @@ from portal.accounts.models import User
 from portal.audit.models import Entry
 from portal.refusals import Refused
 from portal.text.structure import paragraphs
+from portal.text.typed import typed
 
 LONGEST_WISH = 500
 
@@ -56,7 +57,7 @@ def new_points(submission: Submission, points: Iterable[Point], *, number: int, 
     text = paragraphs(submission.text)
     rows = []
     for point in points:
-        wish = point.wish.replace("\x00", "").strip()
+        wish = typed(point.wish)
         if not wish:
             continue
         if len(wish) > LONGEST_WISH:
@@ -99,7 +100,7 @@ def answer_points(submission: Submission, *, by: User, answers: Mapping[int, Poi
             raise Refused("请选择“已改”或“不改，说明理由”。")
         if len(given.reply) > LONGEST_WISH:
             raise Refused(f"说明有{len(given.reply)}字，超过{LONGEST_WISH}字，请缩短。")
-        point.answer, point.reply = given.answer, given.reply.replace("\x00", "").strip()
+        point.answer, point.reply = given.answer, typed(given.reply)
         point.answered_by, point.answered_at = by, timezone.now()
     ReturnPoint.objects.bulk_update(changed, ["answer", "reply", "answered_by", "answered_at"])
     return points

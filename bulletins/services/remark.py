@@ -18,6 +18,7 @@ from portal.accounts.models import Unit, User
 from portal.accounts.roles import Role
 from portal.inbox.services import replace_waiting
 from portal.refusals import Refused
+from portal.text.typed import typed_words
 from portal.workflow import LONGEST_REASON, moving, renew_waits, started
 
 #: A remark is a few sentences; an answer may be a page.
@@ -94,7 +95,7 @@ def answer_follow_up(follow_up: FollowUp, *, by: User, answer: str) -> FollowUp:
         locked.answer, locked.answered_by, locked.answered_at = words, by, timezone.now()
         locked.reason = ""
     tell_answered(follow_up)
-    _refresh(follow_up.remark)
+    renew_waits(follow_up.remark)  # once every unit has answered, the office is to close it
     return follow_up
 
 
@@ -105,7 +106,7 @@ def ask_again(follow_up: FollowUp, *, by: User, reason: str) -> FollowUp:
         _require_open(locked)
         locked.reason = reason.strip()
         tell_ask_again(locked)
-    _refresh(follow_up.remark)
+    renew_waits(follow_up.remark)  # once every unit has answered, the office is to close it
     return follow_up
 
 
@@ -123,17 +124,10 @@ def _require_open(follow_up: FollowUp) -> None:
         raise Refused("这件批示已经办结，落实情况不能再改。")
 
 
-def _refresh(remark: LeaderRemark) -> None:
-    """Whether every unit has answered decides whether the office is to close it."""
-    renew_waits(remark)
-
-
 def _words(text: str, label: str, longest: int) -> str:
-    words = text.replace("\x00", "").strip()
+    words = typed_words(text, label, longest)
     if not words:
         raise Refused(f"请写明{label}。")
-    if len(words) > longest:
-        raise Refused(f"{label}有{len(words)}字，超过{longest}字，请缩短。")
     return words
 
 

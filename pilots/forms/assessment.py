@@ -11,12 +11,12 @@ from django.utils import timezone
 
 from pilots.models import Assessment, Community, ItemScore, Scheme
 from pilots.queries.assessment import possible_communities
-from pilots.queries.reach import within
 from pilots.scoring import number
 from pilots.services.reviewing import TypedReview
 from pilots.states.assessment import DAYS_OPEN, AssessmentState
 from portal.accounts.forms.base import NarrowingForm, PersonField, PlainForm, day_field, search_field, split_list
 from portal.accounts.models import Unit
+from portal.accounts.queries.unit import within
 from portal.periods import Period, school_year_of, terms_of
 
 #: How many school years back a round may look.

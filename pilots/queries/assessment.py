@@ -19,9 +19,9 @@ from pilots.models import (
     Scheme,
 )
 from pilots.queries.holding import holding_units
-from pilots.queries.reach import within
 from pilots.states.assessment import KNOWN, RESULT_KNOWN, AssessmentState
 from portal.accounts.models import Unit, User
+from portal.accounts.queries.unit import within
 from portal.accounts.roles import UNIT_ROLES, Role, UnitKind
 
 

@@ -7,10 +7,10 @@ from typing import Any
 from django.utils import timezone
 
 from pilots.queries.output import outputs_for, with_facts
-from pilots.queries.reach import within
 from pilots.queries.task import listed_tasks, progress_of
 from pilots.states.output import OutputState
 from portal.accounts.models import Unit, User
+from portal.accounts.queries.unit import within
 
 #: So many of each are shown.
 SHOWN = 10

@@ -11,8 +11,9 @@ from django.utils import timezone
 from alliances.queries.partnership import partnerships_on
 from alliances.rules.posts import reads_all
 from pilots.models import Community, CommunityKind, CommunityPlan, CommunityPolicy, Membership
-from pilots.queries.reach import sharing_units, within
+from pilots.queries.reach import sharing_units
 from portal.accounts.models import Unit, User
+from portal.accounts.queries.unit import within
 from portal.accounts.roles import UnitKind
 
 MOST_OFFERED = 300

@@ -9,10 +9,9 @@ from django.utils import timezone
 
 from alliances.rules.posts import reads_all
 from pilots.models import ChecklistTemplate, Correction, Finding, InspectedUnit, Inspection
-from pilots.queries.reach import within
 from pilots.states.inspection import KNOWN_INSPECTIONS, PENDING_CORRECTIONS, REPORTED_INSPECTIONS, CorrectionState
 from portal.accounts.models import Unit, User
-from portal.accounts.queries.unit import official_order, units
+from portal.accounts.queries.unit import official_order, units, within
 from portal.accounts.roles import UNIT_ROLES, UnitKind
 
 #: Units that can be inspected.

@@ -11,11 +11,12 @@ from django.db.models import Count, Q, QuerySet
 from alliances.rules.posts import reads_all
 from pilots.models import Output, OutputKind, Task
 from pilots.outputs import own_fields
-from pilots.queries.reach import sharing_units, within
+from pilots.queries.reach import sharing_units
 from pilots.queries.task import tasks_for
 from pilots.states.output import COUNTED_OUTPUT, OutputState
 from pilots.states.task import TaskState
 from portal.accounts.models import User
+from portal.accounts.queries.unit import within
 from portal.accounts.roles import UNIT_ROLES
 
 

@@ -10,9 +10,8 @@ from django.utils import timezone
 from alliances.models import Partnership
 from alliances.rules.posts import reads_all
 from pilots.models import SchoolProfile, SchoolStage
-from pilots.queries.reach import within
 from portal.accounts.models import Unit, User
-from portal.accounts.queries.unit import find_units, units
+from portal.accounts.queries.unit import find_units, units, within
 from portal.accounts.roles import UNIT_ROLES, UnitKind
 from portal.periods import Period, school_year_of
 

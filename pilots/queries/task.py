@@ -13,10 +13,11 @@ from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from alliances.rules.posts import reads_all
 from pilots.models import Milestone, Task
 from pilots.progress import Plan, Progress, Standing, Step, Thresholds, task_progress
-from pilots.queries.reach import sharing_units, within
+from pilots.queries.reach import sharing_units
 from pilots.states.output import COUNTED_OUTPUT, OutputState
 from pilots.states.task import TaskState
 from portal.accounts.models import User
+from portal.accounts.queries.unit import within
 from portal.accounts.roles import UNIT_ROLES
 
 #: Partners and schools hear of a task when it begins.

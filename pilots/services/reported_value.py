@@ -21,6 +21,7 @@ from portal.accounts.models import Unit, User
 from portal.audit.models import record
 from portal.periods import Period, parse_period
 from portal.refusals import Refused
+from portal.text.typed import typed
 
 
 class WantsReason(Refused):
@@ -53,7 +54,7 @@ def save_value(
     locked or closed, a number below 0, a ratio that cannot be, a rule that is not kept. A closed period's figure is
     corrected by the office alone, with a reason.
     """
-    value, reason = _row(indicator, unit, period), _typed(reason)
+    value, reason = _row(indicator, unit, period), typed(reason)
     _check_hand(value, period, reason, by=by)
     if value.version != version and value.pk is not None:
         raise Overtaken(_overtaken(value), value)
@@ -76,7 +77,7 @@ def comment_value(value: ReportedValue, *, text: str, by: User) -> ValueComment:
     """
     if not by.has_perm("pilots.comment_value"):
         raise PermissionDenied
-    words = _typed(text)
+    words = typed(text)
     if not words:
         raise Refused("请写下意见再提交。")
     comment = ValueComment(value=value, by=by, text=words)
@@ -91,11 +92,6 @@ def told(value: ReportedValue) -> dict[str, str]:
     """Its numbers as the record keeps them."""
     parts = {"number": value.number, "below": value.below}
     return {name: plain(part) for name, part in parts.items() if part is not None}
-
-
-def _typed(text: str) -> str:
-    """Words without what no keyboard types and the database does not keep."""
-    return text.replace("\x00", "").strip()
 
 
 def _row(indicator: Indicator, unit: Unit, period: Period) -> ReportedValue:

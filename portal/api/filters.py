@@ -9,7 +9,7 @@ from django.db.models import Q, QuerySet
 from django.db.models.constants import LOOKUP_SEP
 from rest_framework import serializers
 
-from pilots.queries.reach import within
+from portal.accounts.queries.unit import within
 from portal.api.shapes import name_of
 
 if TYPE_CHECKING:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
@@ -30,6 +31,16 @@ def units() -> QuerySet[Unit]:
 def areas() -> QuerySet[Unit]:
     """Prefectures and counties in use, in official order: what a list is narrowed to."""
     return units().filter(kind__in=(UnitKind.PREFECTURE, UnitKind.COUNTY)).order_by(*official_order())
+
+
+def within(area: Iterable[Unit | int], through: str = "unit") -> Q:
+    """Rows whose unit is one of ``area`` or stands under one today (prefecture → county → school).
+
+    ``through`` leads from a row to its unit; empty, the rows are units themselves.
+    """
+    ids = [unit.pk if isinstance(unit, Unit) else unit for unit in area]
+    above = f"{through}__parent" if through else "parent"
+    return Q(**{f"{through or 'pk'}__in": ids}) | Q(**{f"{above}__in": ids}) | Q(**{f"{above}__parent__in": ids})
 
 
 def find_units(text: str) -> QuerySet[Unit]:
@@ -117,7 +128,7 @@ def listed_units(user: User, *, text: str = "", kind: str = "", area: Unit | Non
     if kind:
         rows = rows.filter(kind=kind)
     if area is not None:
-        rows = rows.filter(Q(pk=area.pk) | Q(parent=area) | Q(parent__parent=area))
+        rows = rows.filter(within([area], ""))
     now = Prefetch("posts", queryset=posts_on().order_by("role"), to_attr="posts_now")
     return rows.select_related("parent__parent").prefetch_related(now).order_by(*official_order())
 

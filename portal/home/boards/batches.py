@@ -13,9 +13,9 @@ from django.utils.http import urlencode
 from pilots.models import Indicator, OutputKind, Task
 from pilots.progress import Standing
 from pilots.queries.activity import batches
-from pilots.queries.reach import within
 from pilots.queries.task import concerning, standings
 from pilots.states.task import TaskState
+from portal.accounts.queries.unit import within
 from portal.home.boards.facts import BatchLine, Figure, Quota
 from portal.home.boards.headline import figure_of
 from portal.home.boards.subjects import BoardSubject

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.urls import reverse
 
 from alliances.rules.posts import reads_all
 from pilots.models import Community
 from pilots.queries.community import communities_for
 from portal.accounts.models import Unit, User
-from portal.accounts.queries.unit import the_office, units
+from portal.accounts.queries.unit import the_office, units, within
 from portal.accounts.roles import UNIT_ROLES, UnitKind
 
 UNIT, COMMUNITY = "unit", "community"
@@ -65,9 +65,8 @@ def units_with_board(user: User) -> QuerySet[Unit]:
     """The units whose board ``user`` may open: the office and leaders all, others their own and those below."""
     if reads_all(user):
         return Unit.objects.all()
-    own = [unit.pk for unit in user.units_as(*UNIT_ROLES)]
-    below = Q(pk__in=own) | Q(parent__in=own) | Q(parent__parent__in=own)
-    return Unit.objects.filter(below) if own else Unit.objects.none()
+    own = user.units_as(*UNIT_ROLES)
+    return Unit.objects.filter(within(own, ""))
 
 
 def pages_of_boards(user: User) -> set[str]:

@@ -48,7 +48,7 @@ def shown_board(subject: BoardSubject, period: Period) -> ShownBoard:
 
 def kept_board(subject: BoardSubject, period: Period) -> Board | None:
     """The board as it is kept, nothing worked out for it; one query."""
-    snapshot = Snapshot.objects.filter(subject=subject.key, period=period.key, figure="").first()
+    snapshot = Snapshot.objects.filter(**_key(subject, period, "")).first()
     return from_json(Board, snapshot.content) if snapshot else None
 
 
@@ -98,7 +98,7 @@ def work_out(subject: BoardSubject, period: Period, figure: str = "") -> Snapsho
     """Work out a board, or its map where ``figure`` is given, and keep it; an older result never replaces a newer."""
     mark, today, now = _mark().number, timezone.localdate(), timezone.now()
     fresh = {"content": facts_of(subject, period, figure, today), "mark": mark, "day": today, "computed_at": now}
-    of_this = {"subject": subject.key, "period": period.key, "figure": figure}
+    of_this = _key(subject, period, figure)
     if not Snapshot.objects.filter(**of_this, mark__lte=mark).update(**fresh):
         Snapshot.objects.bulk_create([Snapshot(**of_this, **fresh)], ignore_conflicts=True)
     return Snapshot(**of_this, **fresh)
@@ -131,7 +131,7 @@ def _opened(subject: BoardSubject, period: Period, figure: str) -> tuple[Snapsho
 
     The office's may be seconds old; whatever is smaller is made at once.
     """
-    rows = Snapshot.objects.filter(subject=subject.key, period=period.key, figure=figure)
+    rows = Snapshot.objects.filter(**_key(subject, period, figure))
     snapshot, now = rows.first(), timezone.now()
     outdated = snapshot is not None and is_outdated(snapshot, _mark())
     if snapshot is None or (outdated and not subject.is_office):
@@ -141,6 +141,11 @@ def _opened(subject: BoardSubject, period: Period, figure: str) -> tuple[Snapsho
     if outdated:
         order_renewal()
     return snapshot, outdated
+
+
+def _key(subject: BoardSubject, period: Period, figure: str) -> dict[str, str]:
+    """The columns by which a snapshot is known."""
+    return {"subject": subject.key, "period": period.key, "figure": figure}
 
 
 def _mark() -> FactsMark:
