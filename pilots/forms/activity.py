@@ -26,6 +26,21 @@ from portal.text.official import official_date
 CELLS = ("kind", "date", "sessions", "place", "partners", "people")
 
 
+class KindsSelect(forms.SelectMultiple):
+    """One kind or all to a person; several stay chosen where a figure's address brought them."""
+
+    def value_from_datadict(self, data: Any, files: Any, name: str) -> list[str]:
+        return [pk for pk in super().value_from_datadict(data, files, name) or () if pk]
+
+    def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
+        context = super().get_context(name, value, attrs)
+        if len(value or ()) < 2:
+            context["widget"]["attrs"].pop("multiple")
+            everything = self.create_option(name, "", "全部类型", not value, 0)
+            context["widget"]["optgroups"].insert(0, (None, [everything], 0))
+        return context
+
+
 class ActivityFilterForm(NarrowingForm):
     """Filters of the list and the calendar. A figure elsewhere opens the list with ``within`` and several ``kind``."""
 
@@ -34,7 +49,7 @@ class ActivityFilterForm(NarrowingForm):
         label="类型",
         required=False,
         queryset=ActivityKind.objects.none(),
-        widget=forms.SelectMultiple(attrs={"size": 1}),
+        widget=KindsSelect(attrs={"size": 1}),
     )
     unit = search_field("单位名称")
     within = UnitField(label="地区", required=False)
@@ -48,12 +63,7 @@ class ActivityFilterForm(NarrowingForm):
         fields: Any = self.fields
         today = timezone.localdate()
         first, last = days or (today, today)
-        offered: list[Any] = [
-            (name, [(one.key, one.label) for one in group]) for name, group in periods_between(first, max(last, today))
-        ]
-        asked = parse_period(str(self.data.get("period", "")))
-        if asked is not None and asked.key not in {key for _, group in offered for key, _ in group}:
-            offered.insert(0, (asked.key, asked.label))
+        offered = _periods(first, max(last, today), str(self.data.get("period", "")))
         fields["period"].choices = [("", "全部时段"), *offered]
         fields["kind"].queryset = activity_kinds()
         fields["batch"].queryset = batches()
@@ -74,6 +84,44 @@ class ActivityFilterForm(NarrowingForm):
     @property
     def chosen_period(self) -> Period | None:
         return self.narrowing().get("period")
+
+
+def _periods(first: date, last: date, key: str) -> list[Any]:
+    """Periods to choose from for these days, by kind; what the address asks for besides comes first."""
+    offered: list[Any] = [
+        (name, [(one.key, one.label) for one in group]) for name, group in periods_between(first, last)
+    ]
+    asked = parse_period(key)
+    if asked is not None and asked.key not in {key for _, group in offered for key, _ in group}:
+        offered.insert(0, (asked.key, asked.label))
+    return offered
+
+
+class CommunityActivityFilter(NarrowingForm):
+    """Filters of a community's activities; a figure elsewhere opens them with its period and several ``kind``."""
+
+    period = forms.ChoiceField(label="时段", required=False)
+    kind = forms.ModelMultipleChoiceField(
+        label="类型",
+        required=False,
+        queryset=ActivityKind.objects.none(),
+        widget=KindsSelect(attrs={"size": 1}),
+    )
+
+    def __init__(self, *args: Any, since: date, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        fields: Any = self.fields
+        offered = _periods(since, max(since, timezone.localdate()), str(self.data.get("period", "")))
+        fields["period"].choices = [("", "本学期"), *offered]
+        fields["kind"].queryset = activity_kinds()
+
+    @property
+    def chosen_period(self) -> Period | None:
+        return parse_period(self.narrowing().get("period", ""))
+
+    @property
+    def chosen_kinds(self) -> list[int]:
+        return [kind.pk for kind in self.narrowing().get("kind", ())]
 
 
 class ActivityForm(PlainForm):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from typing import Any
+from urllib.parse import urlencode
 
 from django.db.models import QuerySet
 from django.urls import reverse
@@ -25,8 +26,10 @@ def rows(pk: int, period: Period, **parameters: Any) -> QuerySet[Activity]:
 
 
 def address(pk: int, period: Period, **parameters: Any) -> str:
-    """The community's page, at that term."""
-    return f"{reverse('community', args=[pk])}?term={period.key}"
+    """The list of just these."""
+    asked: list[tuple[str, str | int]] = [("period", period.key)]
+    asked += [("kind", kind) for kind in parameters.get("kinds", ())]
+    return f"{reverse('community-activities', args=[pk])}?{urlencode(asked)}"
 
 
 def missing(pk: int, period: Period, **parameters: Any) -> list[str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from pilots.views import community, community_papers, community_record, coverage, membership
+from pilots.views import community, community_activities, community_papers, community_record, coverage, membership
 
 urlpatterns = [
     path("", community.communities, name="communities"),
@@ -20,6 +20,7 @@ urlpatterns = [
     path("records/<int:pk>/certificate/pdf/", community_record.certificate_pdf, name="service-certificate-pdf"),
     path("verify/<str:token>/", community_record.verify, name="service-verify"),
     path("<int:pk>/", community.community, name="community"),
+    path("<int:pk>/activities/", community_activities.activities, name="community-activities"),
     path("<int:pk>/members/", membership.members, name="community-members"),
     path("<int:pk>/members/<slug:name>/", membership.change, name="community-change"),
     path("<int:pk>/plan/", community_papers.plan, name="community-plan"),

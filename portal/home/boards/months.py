@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import date
 
 from django.db.models import Count
 from django.db.models.functions import TruncMonth
-from django.urls import reverse
-from django.utils.http import urlencode
 
 from pilots.measured.activity import credits_of, list_address
+from pilots.measured.community import address as community_address
 from pilots.models import ActivityKind, Community
 from pilots.queries.community_activities import activities_of
 from portal.home.boards.facts import Figure, Row, Table
@@ -82,7 +81,8 @@ def _row(
     all_of_it = sum(number for (when, _), number in counts.items() if when == first)
     figures = [_figure(subject, month, kind.name, counts[first, kind.pk], [kind.pk]) for kind in chief]
     rest = all_of_it - sum(int(figure.number or 0) for figure in figures)
-    figures += [Figure(OTHERS, rest, "项", "", MEANING), _figure(subject, month, ALL, all_of_it, [])]
+    others = sorted({kind for when, kind in counts if when == first and kind is not None} - {kind.pk for kind in chief})
+    figures += [_figure(subject, month, OTHERS, rest, others), _figure(subject, month, ALL, all_of_it, [])]
     return Row(name_of_month(month.start, period), figures)
 
 
@@ -94,9 +94,6 @@ def name_of_month(day: date, period: Period) -> str:
 def _figure(subject: BoardSubject, month: Period, label: str, number: int, kinds: list[int]) -> Figure:
     url = ""
     if number:
-        url = (
-            f"{reverse('community', args=[subject.pk])}?{urlencode({'term': month.key})}"
-            if subject.kind == COMMUNITY
-            else list_address(subject.pk, month, kinds=kinds)
-        )
+        address: Callable[..., str] = community_address if subject.kind == COMMUNITY else list_address
+        url = address(subject.pk, month, kinds=kinds)
     return Figure(label, number, "项", url, MEANING)

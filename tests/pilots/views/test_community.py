@@ -20,6 +20,7 @@ from portal.accounts.models import User
 from portal.accounts.roles import UnitKind
 from portal.jobs.services import run
 from tests.factories import make_unit
+from tests.factories.activity import make_recorded
 from tests.factories.community import SINCE, kind_of, lead_of, make_community, make_school, member_of, staff_of
 
 pytestmark = pytest.mark.django_db
@@ -148,3 +149,17 @@ def test_somebody_of_another_county_finds_nothing(signed_in: SignIn) -> None:
     client = signed_in(staff_of(make_unit(UnitKind.COUNTY)))
     assert client.get(reverse("community", args=[community.pk])).status_code == 404
     assert client.post(reverse("community-change", args=[community.pk, "end"])).status_code == 404
+
+
+def test_a_member_reads_what_its_community_did_and_opens_what_it_took_part_in(signed_in: SignIn) -> None:
+    county = make_unit(UnitKind.COUNTY)
+    schools = [make_school(county, f"第{number}小学") for number in range(3)]
+    community = make_community(county, lead=schools[0], members=schools[1:])
+    both = make_recorded(schools[0], schools[1])
+    others = make_recorded(schools[0], schools[2], kind="培训")
+    page = signed_in(staff_of(schools[1])).get(reverse("community-activities", args=[community.pk]))
+    text = page.content.decode()
+    assert "共2项，2场次" in text
+    assert [reverse("activity", args=[one.pk]) in text for one in (both, others)] == [True, False]
+    stranger = signed_in(staff_of(make_school(county)))
+    assert stranger.get(reverse("community-activities", args=[community.pk])).status_code == 404

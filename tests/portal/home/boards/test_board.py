@@ -29,7 +29,7 @@ from portal.home.services.board import RENEW_BOARDS, look_after_boards, renew_bo
 from portal.home.services.board_print import BOARD_PDF, file_of
 from portal.jobs.models import Job, JobState
 from portal.jobs.services import claim, run
-from portal.periods import Period, month_of, term_of
+from portal.periods import Period, month_of, school_year_of, term_of
 from portal.text.official import official_date
 from tests.factories import make_unit, make_user
 from tests.factories.activity import make_indicator, make_recorded, make_target
@@ -330,3 +330,30 @@ def test_late_work_of_a_county_opens_what_concerns_it_and_no_other(leader: User,
     figure = next(group.figure for group in board.late if group.figure.label == "工作清单逾期")
     assert figure.number == 1
     assert list(signed_in(leader).get(figure.url).context["page"]) == [late]
+
+
+def test_the_other_kinds_of_a_month_open_those_activities(county: Unit, leader: User, signed_in: SignIn) -> None:
+    today = timezone.localdate()
+    chief = ("联合教研", "集体备课", "教学沙龙", "课题研究", "培训")
+    for kind in (*chief, *chief, "送教下乡", "学生交流"):
+        make_recorded(county, day=today, kind=kind)
+    board = board_of(of_unit(the_office()), term_of(today), today)
+    (others,) = [one for row in board.months.rows for one in row.figures if one.label == "其他" and one.number]
+    opened = signed_in(leader).get(others.url).context["page"]
+    assert (others.number, {str(one.kind) for one in opened}) == (2, {"送教下乡", "学生交流"})
+
+
+def test_every_figure_of_a_community_opens_what_it_did_in_just_that_time(
+    county: Unit, leader: User, signed_in: SignIn
+) -> None:
+    community, today = make_community(county), timezone.localdate()
+    lead, member = lead_of(community), member_of(community)
+    year = school_year_of(today - timedelta(days=365))
+    for day, kind in ((40, "联合教研"), (45, "培训"), (250, "联合教研")):  # in both terms of the year
+        make_recorded(lead, member, day=year.start + timedelta(days=day), kind=kind)
+    make_recorded(lead, day=year.start + timedelta(days=60))  # no community's
+    board = board_of(of_community(community), year, today)
+    client = signed_in(leader)
+    for label, number in (("共同体活动场次", 3), ("联合教研", 1), ("合计", 2)):
+        figure = next(one for _, one in board.all_figures() if one.label == label and one.number)
+        assert (figure.number, client.get(figure.url).context["page"].paginator.count) == (number, number), label
