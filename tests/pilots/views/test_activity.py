@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from bulletins.models import Submission
-from pilots.models import Activity, ActivityKind
+from pilots.models import Activity, ActivityKind, Batch
 from pilots.states.activity import ActivityState
 from portal.accounts.models import User
 from portal.accounts.roles import Role, UnitKind
@@ -37,6 +37,25 @@ def test_kind_and_day_are_enough(client: Client) -> None:
     made = Activity.objects.get()
     assert answer.headers["Location"] == reverse("activity", args=[made.pk])
     assert (made.state, made.unit) == (ActivityState.RECORDED, unit)
+
+
+def test_each_batch_is_a_box_with_its_name_beside_it(client: Client) -> None:
+    client.force_login(make_officer())
+    shown = client.get(reverse("activity-new")).content.decode()
+    for batch in Batch.objects.all():
+        assert f'<span class="form-check-label">{batch.name}</span></label>' in shown
+    assert '<div id="id_batches"' not in shown
+
+
+def test_a_person_narrows_by_one_kind_and_a_figure_s_address_by_several(client: Client) -> None:
+    client.force_login(make_officer())
+    one, other = ActivityKind.objects.all()[:2]
+    plain = client.get(reverse("activities"), {"kind": [str(one.pk)]}).content.decode()
+    assert '<option value="">全部类型</option>' in plain
+    assert 'name="kind" size="1" class="form-select" id="id_kind">' in plain
+    several = client.get(reverse("activities"), {"kind": [str(one.pk), str(other.pk)]}).content.decode()
+    assert " multiple" in several
+    assert client.get(reverse("activities"), {"kind": ""}).context["form"].is_valid()
 
 
 def test_what_was_typed_stays_after_a_refusal(client: Client) -> None:
