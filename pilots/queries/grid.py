@@ -18,6 +18,9 @@ from portal.accounts.queries.unit_tree import UnitTree
 from portal.accounts.roles import UNIT_ROLES
 from portal.periods import Period, school_year_of, standing_day, term_of, year_of
 
+#: Figures on one page of the grid: of each a message holds four fields at most, of 5,000 that the portal takes.
+MOST_CELLS = 1_200
+
 
 @dataclass(frozen=True, slots=True)
 class Part:
@@ -97,10 +100,15 @@ class Grid:
         return len(self.units) == 1
 
     @property
-    def lines(self) -> list[Line]:
+    def units_per_page(self) -> int:
+        """So many that a page can be posted as a whole."""
+        return max(1, MOST_CELLS // max(1, len(self.indicators)))
+
+    def lines(self, units: Iterable[Unit]) -> list[Line]:
+        """The rows of ``units``."""
         if self.is_single:
             return [_line_of_indicator(cell) for cell in self.cells.values()]
-        return [Line(unit.label, "", [self._cell(one, unit) for one in self.indicators]) for unit in self.units]
+        return [Line(unit.label, "", [self._cell(one, unit) for one in self.indicators]) for unit in units]
 
     @property
     def filled(self) -> int:

@@ -22,7 +22,8 @@ from pilots.pace import figure, plain
 from pilots.queries.closing import closing_of
 from pilots.queries.reported import entered_kinds
 from pilots.queries.standing import counted_parts
-from portal.accounts.models import Unit, User
+from pilots.services.period_lock import hold_period
+from portal.accounts.models import User
 from portal.accounts.queries.unit import the_office
 from portal.audit.models import record
 from portal.measures import level_called
@@ -54,7 +55,7 @@ def close_figures(period: Period, *, reason: str = "", by: User) -> FiguresClosi
         raise Refused("只能封存一个学期、一个学年或一年的数据，请重新选择。")
     if period.end >= timezone.localdate():
         raise Refused(f"{period.label}还没有结束，结束后再封存。")
-    Unit.objects.select_for_update(no_key=True).get(pk=the_office().pk)  # of two who close, the second finds it closed
+    hold_period(period.key)  # of two who close, the second finds it closed; what is being saved is in it
     last = closing_of(period.key)
     if last is not None and not reason.strip():
         raise Refused(f"{period.label}已封存，更正须写明理由。")

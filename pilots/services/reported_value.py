@@ -16,6 +16,7 @@ from pilots.pace import plain
 from pilots.queries.closing import closing_of
 from pilots.queries.reported import entered_kinds, previous_entered
 from pilots.services.locks import refuse_locked
+from pilots.services.period_lock import keep_period_open
 from pilots.value_rules import Reported, broken, overstepped, without_divisor
 from portal.accounts.models import Unit, User
 from portal.audit.models import record
@@ -54,6 +55,7 @@ def save_value(
     locked or closed, a number below 0, a ratio that cannot be, a rule that is not kept. A closed period's figure is
     corrected by the office alone, with a reason.
     """
+    keep_period_open(period.key)
     value, reason = _row(indicator, unit, period), typed(reason)
     _check_hand(value, period, reason, by=by)
     if value.version != version and value.pk is not None:

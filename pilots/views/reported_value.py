@@ -40,13 +40,16 @@ def values(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and request.headers.get("Accept") == "application/json":
         return JsonResponse({"cells": told})
     refused = sum(1 for one in told.values() if one["state"] != "saved")
+    page = Paginator(grid.units, grid.units_per_page).get_page(request.GET.get("page"))
     if told and not refused:
         messages.success(request, f"已保存{len(told)}项。")
-        return redirect(f"{reverse('values')}?period={period.key}")
+        return redirect(f"{reverse('values')}?period={period.key}&page={page.number}")
     if refused:
         messages.error(request, f"有{refused}项没有保存，原因写在格子下面；其余已保存。")
     context = {
         "grid": grid,
+        "page": page,
+        "lines": grid.lines(page),
         "periods": entry_periods(timezone.localdate()),
         "closing": closing_of(period.key),
         "may_manage": user.has_perm("pilots.manage_indicators"),

@@ -21,9 +21,9 @@ from pilots.services.self_assessment import settle_score
 from pilots.states.assessment import AssessmentState
 from portal.accounts.roles import Role, UnitKind
 from portal.refusals import Refused
-from tests.factories import make_unit, make_user
+from tests.factories import make_officer, make_unit, make_user
 from tests.factories.assessment_round import Round
-from tests.factories.figures import make_closing, make_reported, make_value
+from tests.factories.figures import last_term, make_closing, make_reported, make_value
 from tests.live import OwnDatabase
 
 
@@ -99,4 +99,41 @@ def test_nobody_writes_into_a_stage_that_is_ending(own_database: OwnDatabase, wh
             sleep(1)  # it has begun by now, and waits
             Assessment.objects.filter(pk=round.assessment.pk).update(state=AssessmentState.SHOWN)
         with pytest.raises(Refused):
+            late.result(20)
+
+
+def test_a_figure_saved_in_the_moment_of_a_closing_is_in_it(own_database: OwnDatabase) -> None:
+    county, indicator, editor = make_unit(UnitKind.COUNTY), make_reported(), make_user(Role.EDITOR)
+    officer = make_officer(county)
+
+    def close() -> Decimal | None:
+        try:
+            return make_closing(editor).figures.get(code=indicator.code, subject=county.pk).value
+        finally:
+            connections.close_all()
+
+    with ThreadPoolExecutor(1) as pool:
+        with transaction.atomic():
+            make_value(indicator, county, 3, by=officer, period=last_term())
+            closed = pool.submit(close)
+            sleep(1)  # it has begun by now, and waits
+        assert closed.result(20) == 3
+
+
+def test_a_figure_is_not_saved_behind_a_closing_under_way(own_database: OwnDatabase) -> None:
+    county, indicator, editor = make_unit(UnitKind.COUNTY), make_reported(), make_user(Role.EDITOR)
+    officer = make_officer(county)
+
+    def save() -> None:
+        try:
+            make_value(indicator, county, 3, by=officer, period=last_term())
+        finally:
+            connections.close_all()
+
+    with ThreadPoolExecutor(1) as pool:
+        with transaction.atomic():
+            make_closing(editor)
+            late = pool.submit(save)
+            sleep(1)  # it has begun by now, and waits
+        with pytest.raises(Refused, match="已封存"):
             late.result(20)

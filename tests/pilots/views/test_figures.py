@@ -10,6 +10,7 @@ from django.test import Client
 from django.urls import reverse
 
 from pilots.models import Indicator, ReportedValue, Target
+from pilots.queries.grid import MOST_CELLS
 from portal.accounts.models import User
 from portal.accounts.queries.unit import the_office
 from portal.accounts.roles import Role, UnitKind
@@ -134,3 +135,31 @@ def test_the_matrix_tells_sheets_and_figures_and_the_office_reminds(signed_in: S
     assert county.label in page.content.decode()
     assert client.get(reverse("reporting-matrix-export")).status_code == 200
     assert client.post(reverse("reporting-remind"), {"period": period.pk}).status_code == 302
+
+
+def test_a_grid_of_many_figures_is_posted_page_by_page(signed_in: SignedIn, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("pilots.queries.grid.MOST_CELLS", 4)
+    city = make_unit(UnitKind.PREFECTURE)
+    counties = [make_unit(UnitKind.COUNTY, f"清溪{number}县", city) for number in range(5)]
+    wanted = [make_reported(entered_above=True, name=f"培训{number}") for number in range(2)]
+    for indicator in wanted:
+        ask_for(indicator, city)
+    client = signed_in(make_officer(city))
+    keys = [f"{wanted[0].pk}-{county.pk}" for county in counties]
+    shown = [client.get(reverse("values"), {"page": number}).content.decode() for number in (1, 2, 3)]
+    assert [[f'"number-{key}"' in page for page in shown] for key in keys] == [
+        [True, False, False],
+        [True, False, False],
+        [False, True, False],
+        [False, True, False],
+        [False, False, True],
+    ]
+    assert all("5个单位，共10项" in page for page in shown)
+    typed = {f"number-{keys[2]}": "3", f"version-{keys[2]}": "0"}
+    saved = client.post(f"{reverse('values')}?page=2", typed)
+    assert saved["Location"].endswith("&page=2")
+    assert ReportedValue.objects.get().unit == counties[2]
+
+
+def test_a_page_of_the_grid_fits_into_what_the_portal_takes_in_one_message(settings: Any) -> None:
+    assert MOST_CELLS * 4 < settings.DATA_UPLOAD_MAX_NUMBER_FIELDS
