@@ -5,22 +5,28 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from django.urls import reverse
 from django.utils import timezone
 
 from pilots.queries.activity_list import listed_activities
 from pilots.queries.assessed_unit import assessed_as
 from pilots.queries.batch_share import batch_share
 from pilots.queries.community import communities_for, communities_of
+from pilots.queries.expert_team import expert_teams_for
+from pilots.queries.inspection import inspected_for
 from pilots.queries.pilot import history_of
+from pilots.queries.progress_report import progress_for
 from pilots.queries.school_profile import last_profile, schools_for
 from pilots.services.official_list import term_text
 from portal.accounts.models import Unit, User
 from portal.accounts.roles import UnitKind
 from portal.periods import term_of
-from portal.registry import add_unit_section
+from portal.registry import SECTION_LINES, SectionLine, add_unit_section, section_lines
 
 MOST_COMMUNITIES = 10
 MOST_ACTIVITIES = 8
+#: Teams, inspections and reports on the page; all of them stand in their lists.
+MOST_LINES = 8
 
 
 def communities(user: User, unit: Unit) -> Mapping[str, Any] | None:
@@ -67,3 +73,44 @@ def assessments(user: User, unit: Unit) -> Mapping[str, Any] | None:
 
 
 add_unit_section("考核评价", order=55, template="assessments/unit_section.html", data=assessments)
+
+
+def expert_teams(user: User, unit: Unit) -> Mapping[str, Any] | None:
+    """The teams in which experts of the unit serve, those of the latest term first."""
+    found = expert_teams_for(user).filter(members__unit=unit).distinct().order_by("-during", "name", "pk")
+    return section_lines(
+        SectionLine(team.name, reverse("team", args=[team.pk]), team.batch.name if team.batch else "各批次")
+        for team in found[:MOST_LINES]
+    )
+
+
+add_unit_section("专家团队", order=38, template=SECTION_LINES, data=expert_teams)
+
+
+def inspections(user: User, unit: Unit) -> Mapping[str, Any] | None:
+    """The inspections in which the unit itself was visited, the latest first."""
+    found = inspected_for(user).filter(unit=unit).order_by("-inspection__starts_on", "-pk")
+    return section_lines(
+        SectionLine(
+            one.inspection.name,
+            reverse("inspected", args=[one.pk]),
+            one.inspection.led_by.label,
+            one.inspection.get_state_display(),
+        )
+        for one in found[:MOST_LINES]
+    )
+
+
+add_unit_section("督导检查", order=58, template=SECTION_LINES, data=inspections)
+
+
+def progress(user: User, unit: Unit) -> Mapping[str, Any] | None:
+    """The unit's 学期确认单, the latest period first."""
+    found = progress_for(user).filter(unit=unit).order_by("-during", "-pk")
+    return section_lines(
+        SectionLine(str(report.period), reverse("progress-report", args=[report.pk]), state=report.get_state_display())
+        for report in found[:MOST_LINES]
+    )
+
+
+add_unit_section("学期确认单", order=60, template=SECTION_LINES, data=progress)

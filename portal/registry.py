@@ -5,7 +5,7 @@ The ground never reverses an app's address itself.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -76,6 +76,26 @@ def unit_sections(user: User, unit: Unit) -> list[ShownSection]:
     sections = sorted(_sections, key=lambda section: section.order)
     shown = ((section, section.data(user, unit)) for section in sections)
     return [ShownSection(section.label, section.template, data) for section, data in shown if data is not None]
+
+
+#: A section whose lines each open one thing needs no template of its own; its data is {"lines": [SectionLine, …]}.
+SECTION_LINES = "accounts/unit_lines.html"
+
+
+@dataclass(frozen=True, slots=True)
+class SectionLine:
+    """One thing that a unit takes part in: its name, its page, when or with whom, and how it stands in a word."""
+
+    title: str
+    url: str
+    note: str = ""
+    state: str = ""
+
+
+def section_lines(lines: Iterable[SectionLine]) -> Mapping[str, Any] | None:
+    """The data of a section with :data:`SECTION_LINES`; no line, no section."""
+    found = list(lines)
+    return {"lines": found} if found else None
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,12 +11,17 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from alliances.services.body import save_body
 from portal import registry
 from portal.accounts.models import Unit, User
 from portal.accounts.roles import Role, UnitKind
 from portal.accounts.services.unit import place_unit, rename_unit, update_unit
 from portal.registry import add_unit_section
 from tests.factories import make_officer, make_unit, make_user
+from tests.factories.alliance import make_meeting, make_need, make_team
+from tests.factories.partnership import make_plan
+from tests.factories.progress import make_desks
+from tests.factories.selection import make_inspection
 
 pytestmark = pytest.mark.django_db
 SignIn = Callable[[User], Client]
@@ -111,3 +116,45 @@ def test_every_registered_section_can_be_shown_for_every_kind_of_unit(officer: U
         client = signed_in(user)
         for kind in UnitKind.values[1:]:
             page(client, make_unit(kind))
+
+
+def test_all_that_a_school_takes_part_in_stands_on_its_page(signed_in: SignIn) -> None:
+    desks = make_desks()
+    make_need(desks.school, desks.teacher, what="请专家来校听课")
+    make_meeting(desks.school, desks.teacher)
+    make_body_of(desks.school, desks.office)
+    make_plan(desks.school, desks.teacher)
+    make_team(desks.office, desks.school)
+    make_inspection(desks.office, [desks.school])
+    shown = page(signed_in(desks.office), desks.school)
+    for words in ("请专家来校听课", "联席会议", "校际合作中心", "协同提质工作方案", "视导专家团", "试点学校工作督导"):
+        assert words in shown
+    assert f"/pilots/progress/{desks.report.pk}/" in shown
+
+
+def test_what_is_not_a_reader_s_to_see_is_not_on_the_page(signed_in: SignIn) -> None:
+    desks = make_desks()
+    make_need(desks.school, desks.teacher, what="请专家来校听课")
+    make_plan(desks.school, desks.teacher)
+    shown = page(signed_in(make_officer(make_unit(UnitKind.SCHOOL))), desks.school)
+    assert "请专家来校听课" not in shown
+    assert "协同提质工作方案" not in shown
+
+
+def test_sections_of_apps_cost_the_same_with_one_thing_of_each_and_with_many(signed_in: SignIn) -> None:
+    desks = make_desks()
+    counts = []
+    for number in (1, 5):
+        for _ in range(number):
+            make_need(desks.school, desks.teacher)
+            make_meeting(desks.school, desks.teacher)
+            make_inspection(desks.office, [desks.school])
+        client = signed_in(desks.office)
+        with CaptureQueriesContext(connection) as queries:
+            page(client, desks.school)
+        counts.append(len(queries))
+    assert counts[0] == counts[1]
+
+
+def make_body_of(founder: Unit, by: User) -> None:
+    save_body(None, by=by, name="校际合作中心", founders=[founder, make_unit(UnitKind.PARTNER)], since=MOVED, leads="")
