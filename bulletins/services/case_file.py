@@ -10,9 +10,9 @@ from bulletins.models import Case
 from bulletins.services.case import facts_above
 from portal.accounts.models import User
 from portal.accounts.queries.unit import the_office
-from portal.jobs.models import Job, JobState
+from portal.jobs.models import Job
 from portal.jobs.progress import Progress, job_progress
-from portal.jobs.services import enqueue
+from portal.jobs.services import enqueue, forget_if_lost
 
 CASE_PDF = "case_pdf"
 
@@ -40,7 +40,7 @@ def order_case_pdf(case: Case, *, by: User | None) -> None:
         _order(case, path, by)
 
 
-def pdf_progress(case: Case, *, by: User) -> Progress:
+def pdf_progress(case: Case, *, by: User | None) -> Progress:
     """How far the PDF of a case in the library is.
 
     Where its words as they stand were never printed (a unit bears another name), or the file has gone, it is ordered.
@@ -48,7 +48,7 @@ def pdf_progress(case: Case, *, by: User) -> Progress:
     path = file_of_case(case)
     if default_storage.exists(path):
         return Progress("done", 100)
-    Job.objects.filter(key=_key(path), state=JobState.DONE).delete()
+    forget_if_lost(_key(path), lambda _: path)
     return job_progress(Job.objects.filter(key=_key(path)).first() or _order(case, path, by))
 
 

@@ -17,9 +17,8 @@ from bulletins.queries.case import cases_for, frames, listed_cases, with_facts
 from bulletins.rules import UNIT_ROLES
 from bulletins.services import case as services
 from bulletins.services.case_desk import DESK_STEPS
-from bulletins.services.case_file import pdf_progress
 from bulletins.states.case import IN_LIBRARY, WITH_WRITER
-from bulletins.views.case_page import case_page
+from bulletins.views.case_page import case_page, pdf_part
 from portal.accounts.models import User
 from portal.accounts.queries.unit import units
 from portal.accounts.requests import PAGE_SIZE, demand, person
@@ -51,8 +50,10 @@ STEPS: dict[str, Any] = DESK_STEPS | {
 
 @require_safe
 def cases(request: HttpRequest) -> HttpResponse:
-    """The list, the latest change first; filters stay in the address."""
-    user = demand(request, "bulletins.view_cases")
+    """The list, the latest change first; filters stay in the address. An expert's cases are those he reviews."""
+    user = demand(request, "bulletins.view_cases", "bulletins.see_case_scoring")
+    if not user.has_perm("bulletins.view_cases"):
+        return redirect("case-reviews")
     form = CaseFilterForm(request.GET)
     context = {
         "form": form,
@@ -93,7 +94,7 @@ def case(request: HttpRequest, pk: int) -> HttpResponse:
     """
     user, found = visible_case(request, pk)
     if request.headers.get("HX-Request") == "true" and found.state in IN_LIBRARY:
-        return render(request, "cases/_pdf.html", {"case": found, "progress": pdf_progress(found, by=user)})
+        return render(request, "cases/_pdf.html", pdf_part(found, user))
     return case_page(request, found)
 
 

@@ -10,6 +10,7 @@ from django.core.paginator import Paginator
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.cache import patch_cache_control
 from django.views.decorators.http import require_safe
 
@@ -18,7 +19,7 @@ from bulletins.layout.case import case_docx
 from bulletins.models import Case
 from bulletins.queries.case import printings_of, public_areas, public_cases, public_topics
 from bulletins.services.case import facts_above
-from bulletins.services.case_file import content_of_case, file_name, file_of_case, has_file
+from bulletins.services.case_file import content_of_case, file_name, file_of_case, has_file, pdf_progress
 from bulletins.states.case import IN_LIBRARY
 from bulletins.views.case import visible_case
 from portal.accounts.requests import PAGE_SIZE, whole_number
@@ -57,16 +58,23 @@ def library(request: HttpRequest) -> HttpResponse:
 @login_not_required
 @require_safe
 def public_case(request: HttpRequest, pk: int) -> HttpResponse:
-    """One case to read and to print."""
+    """One case to read and to print. While its PDF is being made the page asks again for that part alone."""
     found = _public(pk)
     if found is None:
         return render(request, "cases/not_public.html", status=404)
-    context = {
+    part = {
+        "progress": pdf_progress(found, by=None),
+        "here": reverse("public-case", args=[pk]),
+        "file": reverse("public-case-pdf", args=[pk]),
+        "size": " btn-sm",
+    }
+    if request.headers.get("HX-Request") == "true":
+        return render(request, "cases/_pdf.html", part)
+    context = part | {
         "case": found,
         "facts": facts_above(found),
         "blocks": blocks(found.text),
         "printings": printings_of(found, public=True),
-        "has_pdf": has_file(found),
     }
     return render(request, "cases/public.html", context)
 

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 
 from bulletins.casebook import tallies, total
 from bulletins.forms.case import AssignForm
@@ -15,6 +16,7 @@ from bulletins.queries.case_experts import possible_experts
 from bulletins.services.case import facts_above
 from bulletins.services.case_file import pdf_progress
 from bulletins.states.case import IN_LIBRARY, TO_DECIDE, WITH_WRITER, CaseState
+from portal.accounts.models import User
 from portal.accounts.requests import person
 from portal.audit.models import history
 from portal.text.structure import blocks
@@ -46,7 +48,7 @@ def case_page(request: HttpRequest, case: Case, *, status: int = 200, **extra: A
         "printings": printings_of(case),
         "sees_issues": user.has_perm("bulletins.view_issues"),
         "may_offer": may_manage and case.state in IN_LIBRARY,
-        "progress": pdf_progress(case, by=user) if case.state in IN_LIBRARY else None,
+        **(pdf_part(case, user) if case.state in IN_LIBRARY else {}),
         "is_stuck": case.state in WITH_WRITER and _is_stuck(case, steps),
     }
     if sees_reviews:
@@ -54,6 +56,12 @@ def case_page(request: HttpRequest, case: Case, *, status: int = 200, **extra: A
     if may_manage and case.state in TO_DECIDE:
         context |= {"assign_form": AssignForm(experts=possible_experts(case))}
     return render(request, "cases/case.html", context | extra, status=status)
+
+
+def pdf_part(case: Case, user: User) -> dict[str, Any]:
+    """What ``cases/_pdf.html`` shows inside the portal."""
+    addresses = {"here": reverse("case", args=[case.pk]), "file": reverse("case-pdf", args=[case.pk])}
+    return {"progress": pdf_progress(case, by=user), **addresses}
 
 
 def rounds_of(case: Case) -> list[dict[str, Any]]:

@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.conf import settings
+from django.core.files.storage import default_storage
 from django.db import models, transaction
 from django.utils import timezone
 from django.utils.module_loading import import_string
@@ -63,6 +64,13 @@ def enqueue(*, kind: str, key: str, payload: dict[str, Any], by: User | None) ->
     if job.state == JobState.QUEUED:
         transaction.on_commit(lambda: wake(job.pk, job.kind))
     return job
+
+
+def forget_if_lost(key: str, file_of: Callable[[Job], str]) -> None:
+    """Forget the job of this ``key`` where it is done and its file has gone: asked for again, it is made again."""
+    done = Job.objects.filter(key=key, state=JobState.DONE).first()
+    if done is not None and not default_storage.exists(file_of(done)):
+        done.delete()
 
 
 def enqueue_many(*, kind: str, payloads: Mapping[str, dict[str, Any]], by: User | None = None) -> None:

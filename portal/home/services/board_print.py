@@ -11,8 +11,8 @@ from django.utils import timezone
 
 from portal.accounts.models import User
 from portal.home.boards.facts import Board, Map, from_json, to_json
-from portal.jobs.models import Job, JobState
-from portal.jobs.services import JobFailed, enqueue, finishing, report
+from portal.jobs.models import Job
+from portal.jobs.services import JobFailed, enqueue, finishing, forget_if_lost, report
 from portal.text.digest import digest_of
 
 BOARD_PDF = "board-pdf"
@@ -28,9 +28,7 @@ def order_board_pdf(board: Board, shown_map: Map | None, computed_at: datetime, 
         "computed_at": computed_at.isoformat(),
     }
     key = f"{BOARD_PDF}:{by.pk}:{digest_of(payload)}"
-    done = Job.objects.filter(key=key, state=JobState.DONE).first()
-    if done is not None and not default_storage.exists(file_of(done)):
-        done.delete()  # its file has gone: made again
+    forget_if_lost(key, file_of)
     return enqueue(kind=BOARD_PDF, key=key, payload=payload, by=by)
 
 

@@ -157,7 +157,6 @@ class TestLibrary:
         case = make_public_case(editor)
         assert client.get(reverse("public-case-pdf", args=[case.pk])).status_code == 404
         assert file_of_case(case) == file_of_case(Case.objects.get(pk=case.pk))
-        assert "PDF" not in client.get(reverse("public-case", args=[case.pk])).content.decode()
 
     def test_the_page_of_a_case_waits_for_its_pdf(self, login: Login, editor: User) -> None:
         case, client = make_public_case(editor), login(editor)
@@ -171,6 +170,24 @@ class TestLibrary:
         done = client.get(address, headers={"HX-Request": "true"}).content.decode()
         assert reverse("case-pdf", args=[case.pk]) in done
         assert "hx-trigger" not in done
+
+    def test_the_public_page_waits_for_its_pdf_and_has_one_made_that_has_gone(
+        self, client: Client, editor: User
+    ) -> None:
+        case = make_public_case(editor)
+        address = reverse("public-case", args=[case.pk])
+        page = client.get(address).content.decode()
+        assert "PDF正在制作" in page
+        assert "htmx.min.js" in page
+        run(Job.objects.get(kind=CASE_PDF).pk)
+        done = client.get(address, headers={"HX-Request": "true"}).content.decode()
+        assert reverse("public-case-pdf", args=[case.pk]) in done
+        assert "hx-trigger" not in done
+        assert "<html" not in done
+        assert "htmx.min.js" not in client.get(address).content.decode()
+        default_storage.delete(file_of_case(case))
+        assert "PDF正在制作" in client.get(address).content.decode()
+        assert Job.objects.get(kind=CASE_PDF).state == JobState.QUEUED
 
     def test_the_pdf_is_made_anew_where_its_file_has_gone(self, login: Login, editor: User) -> None:
         case, client = make_public_case(editor), login(editor)
@@ -212,3 +229,11 @@ def test_the_editor_writes_a_case_into_an_issue(login: Login, editor: User) -> N
     assert answer["Location"].endswith(f"#entry-{entry.pk}")
     assert reverse("case", args=[case.pk]) in login(editor).get(reverse("issue", args=[issue.pk])).content.decode()
     assert "【他山之石】" in login(editor).get(reverse("case", args=[case.pk])).content.decode()
+
+
+def test_an_expert_who_asks_for_the_cases_gets_those_he_reviews(login: Login, editor: User) -> None:
+    case, expert = make_sent_case(), make_expert()
+    ask(case, expert, by=editor)
+    page = login(expert).get(reverse("cases"), follow=True)
+    assert page.redirect_chain == [(reverse("case-reviews"), 302)]
+    assert case.title in page.content.decode()
