@@ -7,6 +7,7 @@ from collections.abc import Callable
 import pytest
 from django.core.files.storage import default_storage
 from django.db import connection
+from django.template.loader import get_template
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
@@ -16,6 +17,7 @@ from bulletins.services.case_file import CASE_PDF, file_of_case
 from bulletins.states.case import CaseState
 from portal.accounts.models import User
 from portal.accounts.roles import Role
+from portal.audit.models import history
 from portal.jobs.models import Job, JobState
 from portal.jobs.services import run
 from portal.search.indexing import catch_up
@@ -237,3 +239,9 @@ def test_an_expert_who_asks_for_the_cases_gets_those_he_reviews(login: Login, ed
     page = login(expert).get(reverse("cases"), follow=True)
     assert page.redirect_chain == [(reverse("case-reviews"), 302)]
     assert case.title in page.content.decode()
+
+
+def test_where_nothing_was_done_yet_no_empty_card_stands(editor: User) -> None:
+    card = get_template("partials/changes.html")
+    assert card.render({"changes": history(make_case()).none()}).strip() == ""
+    assert "办理经过" in card.render({"changes": history(make_sent_case())})
