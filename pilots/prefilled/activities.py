@@ -39,7 +39,7 @@ def _text(activity: Activity, unit: Unit) -> str:
     parts = [
         f"{_days(activity)}{activity.kind or ''}",
         f"与{names}" if names else "",
-        activity.place,
+        f"地点：{activity.place}" if activity.place else "",
         f"{activity.sessions}场次" if activity.sessions > 1 else "",
         "、".join(str(count) for count in activity.head_counts.all()),
     ]

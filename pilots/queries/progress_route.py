@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import asdict, dataclass, replace
+from datetime import date, datetime
 from typing import Any
+
+from django.utils import timezone
 
 from pilots.models import ReportingRule
 from pilots.states.progress import STATE_AT
@@ -31,6 +34,11 @@ class Desk:
     done_by: str = ""
     done_at: str = ""
     note: str = ""
+
+    @property
+    def done_on(self) -> date | None:
+        """The day on which it was passed."""
+        return timezone.localtime(datetime.fromisoformat(self.done_at)).date() if self.done_at else None
 
     @property
     def is_lone(self) -> bool:

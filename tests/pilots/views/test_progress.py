@@ -18,6 +18,7 @@ from pilots.models import ProgressDoubt, ProgressReport, ReportingException, Rep
 from pilots.services.progress_report import approve_report, return_report, submit_report
 from portal.accounts.models import User
 from portal.accounts.roles import Role, UnitKind
+from portal.text.official import official_date
 from tests.factories import make_officer, make_unit, make_user
 from tests.factories.progress import Desks, make_desks, open_past, open_term, submitted
 
@@ -87,6 +88,20 @@ def test_what_comes_back_shows_the_difference_to_who_reviews(signed_in: SignIn) 
     save = reverse("progress-save", args=[report.pk])
     signed_in(desks.teacher).post(save, WORDS | {"act": "submit"})
     assert "<ins>联合教研开展得好。</ins>" in text(signed_in(desks.bureau), page_of(report))
+
+
+def test_the_day_of_a_review_is_written_as_the_office_writes_days(signed_in: SignIn) -> None:
+    desks = make_desks()
+    approve_report(submitted(desks), by=desks.bureau, turn=desks.report.turn)
+    shown = text(signed_in(desks.office), page_of(desks.report))
+    assert f"{desks.bureau.name} {official_date(timezone.localdate())}" in shown
+
+
+def test_a_locked_sheet_says_who_can_open_it_again(signed_in: SignIn) -> None:
+    desks = make_desks(open_now=False)
+    open_past(desks.office)
+    assert "由省协同提质办指名开通" in text(signed_in(desks.teacher), page_of(desks.report))
+    assert "请在“指名补正”中写明" in text(signed_in(make_user(Role.REVIEWER)), page_of(desks.report))
 
 
 def test_another_county_finds_nothing(signed_in: SignIn) -> None:
