@@ -27,12 +27,14 @@ WITHIN = 5
 
 @pytest.fixture
 def school(live_portal: LivePortal) -> Unit:
-    """A school with two activities of this term, and a target that holds for it."""
+    """A school with two activities of this term, and four targets, the one that holds for it among them."""
     county = make_unit(UnitKind.COUNTY, "清溪县", make_unit(UnitKind.PREFECTURE, "青山市", the_office()))
     found = make_school(county, "清溪第一小学")
     for kind in ("联合教研", "培训"):
         make_recorded(found, day=timezone.localdate(), kind=kind)
     make_target(county, 8, indicator=make_indicator())
+    for name in ("乡村教师专项培训次数", "学区走教的次数", "县域公开课展示的次数"):
+        make_target(county, 8, indicator=make_indicator(UnitKind.COUNTY, kinds=("学生交流",), name=name))
     return found
 
 
@@ -118,6 +120,9 @@ def stands_on_one_screen(page: Page) -> None:
     assert parts.count() == 7
     for part in parts.all():
         expect(part).to_be_in_viewport(ratio=1)
+    targets = page.locator(".board-quotas > li")
+    assert targets.count() == 4
+    assert page.evaluate("[...document.querySelectorAll('.board-scroll')].every(e => e.scrollHeight <= e.clientHeight)")
 
 
 def counted(page: Page) -> Locator:
