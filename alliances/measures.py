@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from alliances.models import Partnership
+from portal.accounts.forms.counted import counted_query
 from portal.accounts.models import Unit
 from portal.accounts.queries.unit_tree import UnitTree, units_under
 from portal.accounts.roles import UnitKind
@@ -44,9 +45,14 @@ def rows_of_schools(pk: int, period: Period, **parameters: Any) -> QuerySet[Unit
     return Unit.objects.filter(pk__in=ids, kind=UnitKind.SCHOOL, is_active=True)
 
 
-def address_of_unit(pk: int, period: Period, **parameters: Any) -> str:
-    """These rows stand on the page of the unit."""
-    return reverse("unit", args=[pk])
+def address_of_pairs(pk: int, period: Period, **parameters: Any) -> str:
+    """The list of just these."""
+    return f"{reverse('partnerships')}?{counted_query(pk, period)}"
+
+
+def address_of_schools(pk: int, period: Period, **parameters: Any) -> str:
+    """The list of just these."""
+    return f"{reverse('school-profiles')}?{counted_query(pk, period)}"
 
 
 add_measure(
@@ -56,7 +62,7 @@ add_measure(
         "对",
         count_pairs,
         rows_of_pairs,
-        address_of_unit,
+        address_of_pairs,
         meaning="时段结束时（未结束的到今天）在期的高校与县（市、区）结对。",
     )
 )
@@ -67,7 +73,7 @@ add_measure(
         "所",
         count_schools,
         rows_of_schools,
-        address_of_unit,
+        address_of_schools,
         meaning="时段结束时（未结束的到今天）登记在用的学校（园）。",
     )
 )

@@ -8,7 +8,8 @@ from django import forms
 
 from alliances.models import Partnership
 from alliances.states.term import Standing
-from portal.accounts.forms.base import NarrowingForm, PlainForm, UnitField, day_field, search_field
+from portal.accounts.forms.base import PlainForm, UnitField, day_field, search_field
+from portal.accounts.forms.counted import CountedForm
 from portal.accounts.models import Unit
 from portal.accounts.queries.unit import official_order, units
 from portal.accounts.roles import UnitKind
@@ -17,7 +18,7 @@ from portal.accounts.roles import UnitKind
 class PartnershipForm(PlainForm):
     """A new pair."""
 
-    university = UnitField(label="高校")
+    university = UnitField(label="高校", help_text="两个合作单位结对时，这里选牵头的一个。")
     county = UnitField(label="结对地区或合作单位", help_text="县（市、区），或省外、企业等合作单位。")
     since = day_field("起始日期")
     until = day_field("截止日期", required=False, help_text="含当天；没有约定的可以不填。")
@@ -25,7 +26,8 @@ class PartnershipForm(PlainForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         ordered = units().order_by(*official_order())
-        self.fields["university"].queryset = ordered.filter(kind=UnitKind.UNIVERSITY)  # type: ignore[attr-defined]
+        leading = ordered.filter(kind__in=(UnitKind.UNIVERSITY, UnitKind.PARTNER))
+        self.fields["university"].queryset = leading  # type: ignore[attr-defined]
         others = ordered.filter(kind__in=(UnitKind.COUNTY, UnitKind.PARTNER))
         self.fields["county"].queryset = others  # type: ignore[attr-defined]
 
@@ -57,7 +59,7 @@ class ContactForm(PlainForm):
         self.fields["unit"].queryset = sides  # type: ignore[attr-defined]
 
 
-class PartnershipFilterForm(NarrowingForm):
+class PartnershipFilterForm(CountedForm):
     """Filters of the list."""
 
     prefecture: forms.ModelChoiceField[Unit] = forms.ModelChoiceField(

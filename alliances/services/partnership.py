@@ -23,17 +23,16 @@ from portal.saving import save_checked
 def pair_units(
     *, alliance: Alliance, university: Unit, county: Unit, since: date, until: date | None, by: User | None
 ) -> Partnership:
-    """Pair a university with a county or partner from ``since`` until ``until`` (exclusive; None is open).
+    """Pair a university with a county or partner, or two partners (S4), from ``since`` until ``until`` (exclusive).
+
+    Of two partners the leading one stands as ``university``; ``until`` None is open.
 
     ``by`` None is the portal itself (sample, import). Raises PermissionDenied for who is not of the office,
     ValidationError where the kinds are wrong, the term ends before it starts, or the two are paired at that time.
     """
     if by is not None and not by.has_perm("alliances.manage_partnerships"):
         raise PermissionDenied
-    if university.kind != UnitKind.UNIVERSITY:
-        raise ValidationError({"university": f"“{university}”不是高校。"})
-    if county.kind not in (UnitKind.COUNTY, UnitKind.PARTNER):
-        raise ValidationError({"county": f"“{county}”不是县（市、区）或合作单位。"})
+    _check_kinds(university, county)
     check_term(since, until - timedelta(days=1) if until else since)
     pair = Partnership(alliance=alliance, university=university, county=county, during=DateRange(since, until))
     save_checked(pair)
@@ -117,3 +116,15 @@ def _demand_side(pair: Partnership, unit: Unit, by: User) -> None:
         raise ValidationError({"unit": "联系人须是结对双方单位的。"})
     if not by.has_perm("alliances.manage_partnerships") and not by.holds(*UNIT_ROLES, unit=unit):
         raise PermissionDenied
+
+
+def _check_kinds(university: Unit, county: Unit) -> None:
+    """A university with a county or partner; or two partners with each other, as the two new areas of S4."""
+    if county.kind not in (UnitKind.COUNTY, UnitKind.PARTNER):
+        raise ValidationError({"county": f"“{county}”不是县（市、区）或合作单位。"})
+    if university.kind == UnitKind.PARTNER and county.kind != UnitKind.PARTNER:
+        raise ValidationError({"university": f"“{university}”不是高校；合作单位只能与另一个合作单位结对。"})
+    if university.kind not in (UnitKind.UNIVERSITY, UnitKind.PARTNER):
+        raise ValidationError({"university": f"“{university}”不是高校。"})
+    if university == county:
+        raise ValidationError({"county": "结对的双方不能是同一个单位。"})

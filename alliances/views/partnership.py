@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from django.core.paginator import Paginator
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -13,6 +14,8 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from alliances.forms.partnership import PartnershipFilterForm
+from alliances.measures import rows_of_pairs
+from alliances.models import Partnership
 from alliances.queries.agreement import agreements_of_pair
 from alliances.queries.meeting import meetings_of_pair
 from alliances.queries.need import needs_of_pair
@@ -48,14 +51,13 @@ COLUMNS = (
 def index(request: HttpRequest) -> HttpResponse:
     """The pairs that the person may see, each with its step and what is late; filters stay in the address."""
     user = person(request)
-    form = PartnershipFilterForm(request.GET)
-    narrowing = form.narrowing()
-    page = Paginator(with_steps(listed_partnerships(user, **narrowing)), PAGE_SIZE).get_page(request.GET.get("page"))
+    form, rows = _narrowed(request, user)
+    page = Paginator(with_steps(rows), PAGE_SIZE).get_page(request.GET.get("page"))
     context = {
         "form": form,
         "page": page,
         "lines": [(pair, steps_of(pair), agreed_to(pair)) for pair in page],
-        "narrowed": bool(narrowing),
+        "narrowed": bool(form.narrowing()),
         "may_add": user.has_perm("alliances.manage_partnerships"),
     }
     return render(request, "alliances/partnerships.html", context)
@@ -64,9 +66,17 @@ def index(request: HttpRequest) -> HttpResponse:
 @require_safe
 def export(request: HttpRequest) -> HttpResponse:
     """The same list for Excel."""
-    rows = listed_partnerships(person(request), **PartnershipFilterForm(request.GET).narrowing())
+    _form, rows = _narrowed(request, person(request))
     data = write("结对合作", COLUMNS, _cells(with_steps(rows)))
     return as_download(data, f"结对合作{timezone.localdate():%Y%m%d}.xlsx")
+
+
+def _narrowed(request: HttpRequest, user: User) -> tuple[PartnershipFilterForm, QuerySet[Partnership]]:
+    """The list as the address narrows it, or what one figure is made of, pairs of the past among them."""
+    form = PartnershipFilterForm(request.GET)
+    if (figure := form.figure()) is not None:
+        return form, partnerships_for(user).filter(pk__in=rows_of_pairs(*figure))
+    return form, listed_partnerships(user, **form.filters())
 
 
 @require_safe

@@ -47,7 +47,7 @@ OBJECTION = "当天只到了一所学校，另一所改在下周，请核对场�
 def record_activities_of_term(play: Play) -> None:
     """Each by its own officer; what the other side said of it by the other's."""
     made = {row.about: _record(play, row, row.unit, row.partner) for row in ACTIVITIES}
-    _let_silence_pass([made[row.about] for row in ACTIVITIES if row.fate == "silent"])
+    let_silence_pass([made[row.about] for row in ACTIVITIES if row.fate == "silent"])
     for row in ACTIVITIES:
         activity, other = made[row.about], play.officers[row.partner]
         if row.fate == "twin":
@@ -75,7 +75,7 @@ def _record(play: Play, row: SampleActivity, unit: str, partner: str) -> Activit
     by: User = play.officers[unit]
     facts = Facts(
         kind=ActivityKind.objects.get(name=row.kind),
-        start=_day(row.ago),
+        start=day_ago(row.ago),
         partners=[play.units[partner]],
         people=[People("教师", row.people)],
         about=row.about,
@@ -83,13 +83,13 @@ def _record(play: Play, row: SampleActivity, unit: str, partner: str) -> Activit
     return record_activity(facts, unit=play.units[unit], by=by)
 
 
-def _day(ago: int) -> date:
+def day_ago(ago: int) -> date:
     """So many days ago, not before the term began."""
     today = timezone.localdate()
     return max(today - timedelta(days=ago), term_of(today).start)
 
 
-def _let_silence_pass(activities: list[Activity]) -> None:
+def let_silence_pass(activities: list[Activity]) -> None:
     """As if these had been entered so long ago that nobody may object any more."""
     yesterday = timezone.localdate() - timedelta(days=1)
     entered = timezone.now() - timedelta(days=settings.ACTIVITY_SILENCE_DAYS + 1)

@@ -115,7 +115,7 @@ def tell_cases(play: Play) -> None:
 
 
 def _public(play: Play, experts: list[User]) -> None:
-    officer = play.person("liangjiang", "两江新区信息员", play.units[LIANGJIANG], Role.INFORMATION_OFFICER)
+    officer = play.officers[LIANGJIANG]
     case = _write(play, LIANGJIANG, officer, ACROSS_PROVINCES, partners=(TIANFU,))
     editor, reviewer = play.office[Role.EDITOR], play.office[Role.REVIEWER]
     submit_case(case, by=officer)

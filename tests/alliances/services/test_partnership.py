@@ -1,4 +1,4 @@
-"""A university is paired with a county or a partner, once at a time."""
+"""A university is paired with a county or a partner, or two partners with each other, once at a time."""
 
 from __future__ import annotations
 
@@ -54,6 +54,23 @@ def test_a_university_may_work_with_a_partner_outside_the_province(alliance: All
     partner = make_unit(UnitKind.PARTNER, is_outside=True)
     pair(alliance, make_unit(UnitKind.UNIVERSITY), partner)
     assert partnerships_on().get().county == partner
+
+
+def test_two_areas_outside_the_province_may_work_together(alliance: Alliance) -> None:
+    leading, other = (make_unit(UnitKind.PARTNER, is_outside=True) for _ in range(2))
+    pair(alliance, leading, other)
+    assert [(row.university, row.county) for row in partnerships_on()] == [(leading, other)]
+
+
+def test_a_partner_does_not_take_a_university_s_place_beside_a_county(alliance: Alliance) -> None:
+    with pytest.raises(ValidationError, match="只能与另一个合作单位结对"):
+        pair(alliance, make_unit(UnitKind.PARTNER), make_unit(UnitKind.COUNTY))
+
+
+def test_a_unit_is_not_paired_with_itself(alliance: Alliance) -> None:
+    partner = make_unit(UnitKind.PARTNER)
+    with pytest.raises(ValidationError, match="同一个单位"):
+        pair(alliance, partner, partner)
 
 
 @pytest.mark.parametrize("kinds", [(UnitKind.COUNTY, UnitKind.COUNTY), (UnitKind.UNIVERSITY, UnitKind.SCHOOL)])

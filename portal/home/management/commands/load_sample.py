@@ -26,6 +26,7 @@ from portal.home.sample.play import Play
 from portal.home.sample.progress import report_on_terms
 from portal.home.sample.readership import send_out
 from portal.home.sample.scale import grow, size_at
+from portal.home.sample.two_areas import join_two_areas
 
 DEFAULT_FILE = "var/sample-accounts.txt"
 
@@ -69,6 +70,7 @@ class Command(BaseCommand):
             bring_together(play)
             record_activities_of_term(play)
             cooperate(play)
+            join_two_areas(play)
             report_figures(play)
             assess_communities(play)  # before terms are reported on and locked: it tells of last year's activities
             report_on_terms(play)

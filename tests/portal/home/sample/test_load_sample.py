@@ -55,7 +55,12 @@ def check_named() -> None:
 def check_units() -> None:
     check_named()
     assert Unit.objects.filter(kind=UnitKind.PREFECTURE).count() == 11
-    assert Partnership.objects.count() == 13
+    assert Partnership.objects.count() == 14
+    across = Partnership.objects.get(university__name="重庆两江新区教育局")
+    agreement = across.agreements.get()
+    renamed = agreement.parties.filter(unit=across.county).values_list("as_signed", "unit__name")
+    assert list(renamed) == [("四川天府新区成都管委会社区治理和社事局", "四川天府新区教育和卫生健康局")]
+    assert across.meetings.exists()
     for name in ("重庆两江新区教育局", "四川天府新区教育和卫生健康局"):
         assert Unit.objects.get(name=name).is_outside
     assert Unit.objects.get(name="瑞昌市").kind == UnitKind.COUNTY
