@@ -15,6 +15,7 @@ from portal.rest import ManyUnitsField, NamedField, RelatedListField, TermField,
 #: What fields are called whose model gives them no name of its own, for no page asks for them.
 _UNNAMED = {
     "created_at": "登记时间",
+    "parent": "上级单位",
     "order": "顺序",
     "version": "版本",
     "key": "期间的代号，如 2026-2027-1",
@@ -41,7 +42,7 @@ def name_of(field: Any) -> str:
     given = str(getattr(field, "verbose_name", ""))
     if given and given != field.name.replace("_", " "):
         return given
-    if field.is_relation:
+    if field.is_relation and field.name not in _UNNAMED:
         return str(field.related_model._meta.verbose_name)
     return _UNNAMED.get(field.name, given)
 

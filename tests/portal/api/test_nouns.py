@@ -120,6 +120,23 @@ def _some_more(editor: User) -> int:
     return indicator.pk
 
 
+def test_units_tell_where_they_stand_and_what_they_were_called(signed_in: SignIn, editor: User) -> None:
+    school = make_unit(UnitKind.SCHOOL, "湖滨小学")
+    client = signed_in(editor)
+    found = client.get(f"{API}units/", {"kind": "school", "text": "湖滨"}).json()["results"]
+    assert [(row["id"], row["parent"]["id"]) for row in found] == [(school.pk, school.parent_id)]
+    assert [one["name"] for one in client.get(f"{API}units/{school.pk}/").json()["names"]] == ["湖滨小学"]
+
+
+def test_what_waits_is_that_of_the_list_and_nobody_else_s(signed_in: SignIn, db: None) -> None:
+    pair = make_pair()
+    item = make_item(pair, pair.county)
+    rows = signed_in(make_officer(pair.county)).get(f"{API}waiting/").json()["results"]
+    assert [(row["title"], row["page"]) for row in rows] == [(item.title, f"/partnerships/work/{item.pk}/")]
+    assert pair.county.label in rows[0]["holder"]
+    assert signed_in(make_officer(pair.university)).get(f"{API}waiting/").json()["count"] == 0
+
+
 def test_how_a_target_stands_is_worked_out_once(signed_in: SignIn, editor: User) -> None:
     school = make_unit(UnitKind.SCHOOL)
     target = make_target(school)
