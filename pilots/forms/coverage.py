@@ -8,7 +8,7 @@ from typing import Any
 from django import forms
 from django.utils import timezone
 
-from portal.accounts.forms.base import NarrowingForm
+from portal.accounts.forms.counted import CountedForm
 from portal.accounts.models import Unit
 from portal.accounts.queries.unit import units
 from portal.accounts.roles import UnitKind
@@ -17,7 +17,7 @@ from portal.periods import school_year_of
 YEARS_OFFERED = 4
 
 
-class CoverageFilter(NarrowingForm):
+class CoverageFilter(CountedForm):
     """School year (this one if none is chosen) and prefecture."""
 
     year = forms.ChoiceField(label="学年", required=False)

@@ -8,7 +8,6 @@ from typing import Any
 from django import forms
 from django.utils import timezone
 
-from pilots.forms.task import CountedForm
 from pilots.models import Batch, Output, OutputKind, Task
 from pilots.outputs import LONGEST_VALUE, OwnField, own_fields
 from pilots.queries.activity import batches
@@ -16,6 +15,7 @@ from pilots.queries.output import output_kinds
 from pilots.services.output import OutputFacts
 from pilots.states.output import OutputState
 from portal.accounts.forms.base import PlainForm, UnitField, day_field, search_field
+from portal.accounts.forms.counted import CountedForm
 from portal.accounts.forms.unit_names import UnitNameField
 from portal.accounts.models import Unit
 from portal.accounts.queries.unit import areas, units

@@ -10,7 +10,8 @@ from django.utils import timezone
 from pilots.models import SchoolProfile, SchoolStage, SelectionRound
 from pilots.queries.pilot import MODELS
 from pilots.services.school_profile import LONGEST_CONDITION, ProfileFacts
-from portal.accounts.forms.base import NarrowingForm, PlainForm, day_field, search_field
+from portal.accounts.forms.base import PlainForm, day_field, search_field
+from portal.accounts.forms.counted import CountedForm
 from portal.accounts.forms.unit_names import UnitNameField
 from portal.accounts.queries.unit import units
 from portal.accounts.roles import UnitKind
@@ -33,7 +34,7 @@ class AreaChoice(forms.ModelChoiceField):  # type: ignore[type-arg]  # generic i
         )
 
 
-class PilotFilter(NarrowingForm):
+class PilotFilter(CountedForm):
     """Filters of the list of pilots; ``stage`` narrows schools only."""
 
     standing = forms.ChoiceField(
@@ -81,7 +82,7 @@ def model_of(level: str) -> Any:
     return MODELS.get(level)
 
 
-class SchoolFilter(NarrowingForm):
+class SchoolFilter(CountedForm):
     """Filters of the list of schools and their profiles."""
 
     year = forms.ChoiceField(label="学年", required=False)

@@ -13,36 +13,15 @@ from pilots.progress import Standing
 from pilots.queries.activity import batches
 from pilots.services.task import TaskPlan, TypedStep
 from pilots.states.task import TaskState
-from portal.accounts.forms.base import NarrowingForm, PlainForm, UnitField, day_field, search_field
+from portal.accounts.forms.base import PlainForm, UnitField, day_field, search_field
+from portal.accounts.forms.counted import CountedForm
 from portal.accounts.forms.unit_names import UnitNameField, UnitNamesField
 from portal.accounts.models import Unit
 from portal.accounts.queries.unit import areas, units
-from portal.periods import Period, parse_period
 
 #: Rows for milestones that a new form offers beyond those that stand; more can be added after saving.
 SPARE_ROWS = 4
 MOST_ROWS = 40
-
-
-class CountedForm(NarrowingForm):
-    """A list that can also show what one figure is made of: ``counted`` names its period, ``within`` its unit.
-
-    Both stand in the address of a figure only, never among the filters that a person sets.
-    """
-
-    counted = forms.CharField(required=False, max_length=30, widget=forms.HiddenInput)
-    within = forms.IntegerField(required=False, widget=forms.HiddenInput)
-
-    def figure(self) -> tuple[int, Period] | None:
-        """Unit and period of the figure that was asked for."""
-        given = self.narrowing()
-        period = parse_period(given.get("counted", ""))
-        return (given["within"], period) if period is not None and given.get("within") else None
-
-    def filters(self) -> dict[str, Any]:
-        """What a person has narrowed by."""
-        hidden = ("counted", "within", "code")
-        return {name: value for name, value in self.narrowing().items() if name not in hidden}
 
 
 class TaskFilterForm(CountedForm):

@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from pilots.queries.coverage import covered_schools
 from pilots.queries.school_profile import rural_central_schools
+from portal.accounts.forms.counted import counted_query
 from portal.accounts.models import Unit
 from portal.accounts.queries.unit_tree import UnitTree, units_under
 from portal.measures import Measure, Number, add_measure
@@ -42,8 +43,8 @@ def _rows(*, covered: bool) -> Callable[..., QuerySet[Any]]:
 
 
 def address(pk: int, period: Period, **_: Any) -> str:
-    """The table of coverage names the schools by county."""
-    return reverse("community-coverage")
+    """The table of coverage for that unit and time: it names the schools by county."""
+    return f"{reverse('community-coverage')}?{counted_query(pk, period)}"
 
 
 add_measure(

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from typing import Any
-from urllib.parse import urlencode
 
 from django.urls import reverse
 
 from pilots.queries.figures import counted_outputs, finished_tasks, outputs_behind, per_unit, tasks_behind
+from portal.accounts.forms.counted import counted_query
 from portal.measures import Measure, Number, add_measure
 from portal.periods import Period
 
@@ -34,10 +34,10 @@ def tasks_address(pk: int, period: Period, **parameters: Any) -> str:
 
 
 def _address(name: str, pk: int, period: Period, parameters: Mapping[str, Any]) -> str:
-    asked = {"counted": period.key, "within": pk, **{key: value for key, value in parameters.items() if value}}
+    asked = {key: value for key, value in parameters.items() if value}
     if "kind" in asked:
         asked["code"] = asked.pop("kind")
-    return f"{reverse(name)}?{urlencode(asked)}"
+    return f"{reverse(name)}?{counted_query(pk, period, **asked)}"
 
 
 add_measure(

@@ -35,10 +35,10 @@ class Coverage:
         return self.covered * 100 // self.schools if self.schools else 0
 
 
-def coverage_for(user: User, school_year: str, day: date, *, prefecture: int | None = None) -> list[Coverage]:
-    """By county, in official order, as ``user`` may see it; figures stay with where a school was on ``day``.
+def coverage_for(user: User, school_year: str, day: date, *, within: int | None = None) -> list[Coverage]:
+    """By county, in official order, as ``user`` may see it, or what of it lies ``within`` a unit.
 
-    A constant number of queries. A school that stands right under a prefecture is told with the prefecture.
+    Figures stay with where a school was on ``day``. A constant number of queries. A school that stands right under a prefecture is told with the prefecture.
     """
     tree = UnitTree()
     reach = None if reads_all(user) else {unit.pk for unit in sharing_units(user)}
@@ -48,7 +48,7 @@ def coverage_for(user: User, school_year: str, day: date, *, prefecture: int | N
         path = tree.path(school.pk, day)
         if reach is not None and not reach & set(path):
             continue
-        if prefecture and prefecture not in path:
+        if within and within not in path:
             continue
         area = next((one for one in path[1:] if tree.units[one].kind != UnitKind.SCHOOL), school.pk)
         above = tree.area(area, day)

@@ -13,7 +13,7 @@ from portal.accounts.models import User
 from portal.accounts.queries.unit import the_office
 from portal.accounts.requests import demand
 from portal.exchange.workbook import Column, as_download, write
-from portal.periods import Period, parse_period, school_year_of
+from portal.periods import Period, parse_period, school_year_of, standing_day
 from portal.text.official import official_date
 
 COLUMNS = (
@@ -63,9 +63,9 @@ def export(request: HttpRequest) -> HttpResponse:
 
 def _narrowed(request: HttpRequest, user: User) -> tuple[CoverageFilter, Period, list[Coverage]]:
     form = CoverageFilter(request.GET or None)
-    wanted = form.narrowing()
-    asked = parse_period(wanted.get("year", ""))
-    today = timezone.localdate()
-    year = school_year_of(asked.start if asked else today)
-    day = min(max(today, year.start), year.end)
-    return form, year, coverage_for(user, year.key, day, prefecture=wanted.get("area"))
+    wanted, today = form.filters(), timezone.localdate()
+    asked = parse_period(wanted.get("year", "")) or school_year_of(today)
+    within, period = form.figure() or (wanted.get("area"), school_year_of(asked.start))
+    day = standing_day(period, today)
+    year = school_year_of(day)
+    return form, year, coverage_for(user, year.key, day, within=within)

@@ -15,6 +15,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
 from pilots.forms.pilot import EnterPilotForm, PilotFilter, WithdrawForm, model_of
+from pilots.measured.pilot import pilots_counted
 from pilots.models import SelectionRound
 from pilots.queries.pilot import listed_pilots, pilots_for
 from pilots.queries.school_profile import schools_for
@@ -98,7 +99,9 @@ def _wanted(request: HttpRequest) -> tuple[str, PilotFilter, QuerySet[Any]]:
     level = request.GET.get("level", LEVELS.COUNTY)
     level = level if level in LEVELS.values else LEVELS.COUNTY
     form = PilotFilter(request.GET, level=level)
-    return level, form, listed_pilots(user, level, **form.narrowing())
+    figure = form.figure()
+    rows = listed_pilots(user, level, **form.filters() | ({"standing": "all"} if figure else {}))
+    return level, form, rows.filter(pk__in=pilots_counted(level, *figure)) if figure else rows
 
 
 def _content(request: HttpRequest) -> CircularContent:

@@ -11,6 +11,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
+from alliances.measures import rows_of_schools
 from pilots.forms.pilot import ProfileForm, SchoolFilter
 from pilots.models import SchoolProfile
 from pilots.queries.pilot import history_of
@@ -155,6 +156,8 @@ def _shown(before: SchoolProfile | None, name: str) -> str:
 def _wanted(request: HttpRequest) -> tuple[SchoolFilter, Period, Any]:
     user = demand(request, "pilots.view_profiles")
     form = SchoolFilter(request.GET)
-    year, narrowing = form.chosen_year(), form.narrowing()
+    year, narrowing = form.chosen_year(), form.filters()
     narrowing.pop("year", None)
-    return form, year, listed_schools(user, year.key, **narrowing)
+    rows = listed_schools(user, year.key, **narrowing)
+    figure = form.figure()
+    return form, year, rows.filter(pk__in=rows_of_schools(*figure)) if figure else rows

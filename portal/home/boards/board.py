@@ -38,5 +38,5 @@ def board_of(subject: BoardSubject, period: Period, today: date) -> Board:
         quotas=[quota for _, quota in quotas],
         months=months_table(subject, period, day),
         adoption=adoption,
-        late=late_on(subject, today, [quota for _, quota in quotas]),
+        late=late_on(subject, period, today, [quota for _, quota in quotas]),
     )

@@ -20,15 +20,21 @@ from portal.accounts.roles import UnitKind
 from portal.home.boards.batches import tasks_of, tasks_url
 from portal.home.boards.facts import Figure, LateGroup, LateLine, Quota
 from portal.home.boards.subjects import COMMUNITY, BoardSubject
+from portal.periods import Period
 from portal.text.official import official_date
 
 #: So many of each sort are told by name.
 NAMED = 3
 
 
-def late_on(subject: BoardSubject, day: date, quotas: Iterable[Quota]) -> list[LateGroup]:
-    """Groups in the order in which an office would ask; a community has quotas only."""
-    groups = [_behind(quotas)]
+def late_on(subject: BoardSubject, period: Period, day: date, quotas: Iterable[Quota]) -> list[LateGroup]:
+    """Groups in the order in which an office would ask; a community has quotas only.
+
+    ``quotas`` are those of ``period``; the others are what is late on ``day``. What is behind all over the programme
+    today has a list; else the board's own list says how each stands for the subject in that period.
+    """
+    here = f"{subject.url}?{urlencode({'period': period.key})}#board-quotas"
+    groups = [_behind(quotas, f"{reverse('targets')}?late=yes" if subject.is_office and day in period else here)]
     if subject.kind != COMMUNITY:
         groups += [_tasks(subject, day), _items(subject, day)]
         if subject.level != UnitKind.PARTNER:
@@ -36,12 +42,12 @@ def late_on(subject: BoardSubject, day: date, quotas: Iterable[Quota]) -> list[L
     return groups
 
 
-def _behind(quotas: Iterable[Quota]) -> LateGroup:
+def _behind(quotas: Iterable[Quota], url: str) -> LateGroup:
     late = [quota for quota in quotas if quota.late]
     lines = [LateLine(one.label, f"滞后{one.late}个" if one.things > 1 else one.words, one.url) for one in late]
     meaning = "对照目标，已达到的不到当前应达进度的规定比例（各指标说明中有界线）的考察对象。"
     number = sum(one.late for one in late)
-    return LateGroup(Figure("目标滞后", number, "个", f"{reverse('targets')}?late=yes", meaning), lines[:NAMED])
+    return LateGroup(Figure("目标滞后", number, "个", url, meaning), lines[:NAMED])
 
 
 def _tasks(subject: BoardSubject, day: date) -> LateGroup:

@@ -16,7 +16,7 @@ from django.utils import timezone
 from openpyxl import load_workbook
 
 from alliances.queries.alliance import first_day
-from pilots.models import Activity, ReportingPeriod
+from pilots.models import Activity, Indicator, ReportingPeriod
 from portal.accounts.models import Unit, User
 from portal.accounts.queries.unit import the_office
 from portal.accounts.roles import Role, UnitKind
@@ -29,6 +29,7 @@ from portal.home.services.board import RENEW_BOARDS, look_after_boards, renew_bo
 from portal.home.services.board_print import BOARD_PDF, file_of
 from portal.jobs.models import Job, JobState
 from portal.jobs.services import claim, run
+from portal.measures import measure_called
 from portal.periods import Period, month_of, school_year_of, term_of
 from portal.text.official import official_date
 from tests.factories import make_unit, make_user
@@ -37,6 +38,7 @@ from tests.factories.alliance import make_pair
 from tests.factories.community import lead_of, make_community, make_school, member_of
 from tests.factories.partnership import make_item
 from tests.factories.progress import open_term
+from tests.factories.selection import make_pilot
 from tests.pdf import text_of
 
 pytestmark = pytest.mark.django_db
@@ -357,3 +359,40 @@ def test_every_figure_of_a_community_opens_what_it_did_in_just_that_time(
     for label, number in (("共同体活动场次", 3), ("联合教研", 1), ("合计", 2)):
         figure = next(one for _, one in board.all_figures() if one.label == label and one.number)
         assert (figure.number, client.get(figure.url).context["page"].paginator.count) == (number, number), label
+
+
+@pytest.mark.parametrize("measure", ["alliances.pairs", "alliances.schools", "pilot_counties", "pilot_schools"])
+def test_what_stands_under_a_unit_opens_just_those(county: Unit, leader: User, signed_in: SignIn, measure: str) -> None:
+    found = measure_called(measure)
+    assert found
+    today = timezone.localdate()
+    for area in (county, make_unit(UnitKind.COUNTY)):  # the other one shows that rows are narrowed
+        make_pair(county=area)
+        make_pilot(area)
+        for number in range(2):
+            make_pilot(make_school(area, f"{area.name}第{number}小学"))
+    past = make_pilot(make_school(county), until=today - timedelta(days=400))
+    assert past
+    client, term = signed_in(leader), term_of(today)
+    for unit in (the_office(), county.parent, county):
+        assert unit
+        counted = found.count([unit.pk], term)[unit.pk]
+        opened = client.get(found.address(unit.pk, term)).context["page"].paginator.count
+        assert opened == counted == found.rows(unit.pk, term).count() > 0
+
+
+def test_what_is_behind_opens_where_it_is_told_of_that_unit_and_time(
+    county: Unit, leader: User, signed_in: SignIn
+) -> None:
+    today = timezone.localdate()
+    indicator = make_indicator(UnitKind.COUNTY, direction=Indicator.Direction.AT_MOST)
+    for area in (county, make_unit(UnitKind.COUNTY, "白石县", county.parent)):
+        make_target(area, 0, indicator=indicator)
+        make_recorded(area, day=today)
+    client = signed_in(leader)
+    for unit, number in ((county, 1), (the_office(), 2)):
+        board = board_of(of_unit(unit), term_of(today), today)
+        behind = next(group.figure for group in board.late if group.figure.label == "目标滞后")
+        opened = client.get(behind.url).context
+        told = opened["rows"] if unit == the_office() else [one for one in opened["board"].quotas if one.late]
+        assert (behind.number, len(told)) == (number, number)
