@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from pilots.material import activities, assessments, communities, outputs, progress, tasks
+from pilots.material import activities, assessments, communities, outputs, progress, tasks, values
 
-__all__ = ["activities", "assessments", "communities", "outputs", "progress", "tasks"]
+__all__ = ["activities", "assessments", "communities", "outputs", "progress", "tasks", "values"]

@@ -38,7 +38,8 @@ class Coverage:
 def coverage_for(user: User, school_year: str, day: date, *, within: int | None = None) -> list[Coverage]:
     """By county, in official order, as ``user`` may see it, or what of it lies ``within`` a unit.
 
-    Figures stay with where a school was on ``day``. A constant number of queries. A school that stands right under a prefecture is told with the prefecture.
+    Figures stay with where a school was on ``day``. A constant number of queries. A
+    school that stands right under a prefecture is told with the prefecture.
     """
     tree = UnitTree()
     reach = None if reads_all(user) else {unit.pk for unit in sharing_units(user)}

@@ -80,6 +80,8 @@ class Grid {
     this.busy = false;
     this.timer = 0;
     this.state = form.querySelector("[data-grid-state]");
+    this.total = form.querySelector("[data-filled]");
+    this.elsewhere = Number(this.total.textContent) - this.filledHere(); // on other pages of a big grid
   }
 
   touch(key) {
@@ -149,14 +151,19 @@ class Grid {
     this.count();
   }
 
-  /** How many figures are filled in. */
   count() {
+    this.total.textContent = this.elsewhere + this.filledHere();
+  }
+
+  /** How many figures of this page are filled in and saved. */
+  filledHere() {
     const whole = new Map();
     for (const input of form.querySelectorAll(".value-cell > input.form-control")) {
       const key = keyOf(input);
-      whole.set(key, (whole.get(key) ?? true) && input.value.trim() !== "");
+      const isSaved = !this.held.has(key) && !this.dirty.has(key);
+      whole.set(key, (whole.get(key) ?? isSaved) && input.value.trim() !== "");
     }
-    form.querySelector("[data-filled]").textContent = [...whole.values()].filter(Boolean).length;
+    return [...whole.values()].filter(Boolean).length;
   }
 
   /** A block from Excel, filled in from `input` on to the right and downwards. */

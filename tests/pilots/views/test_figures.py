@@ -14,9 +14,12 @@ from pilots.queries.grid import MOST_CELLS
 from portal.accounts.models import User
 from portal.accounts.queries.unit import the_office
 from portal.accounts.roles import Role, UnitKind
+from portal.files.services import attach_file
+from portal.refusals import Refused
 from tests.factories import make_officer, make_unit, make_user
 from tests.factories.figures import ask_for, last_term, make_closing, make_ratio, make_reported, make_value
 from tests.factories.progress import open_term
+from tests.portal.files.samples import pdf, upload
 
 pytestmark = pytest.mark.django_db
 
@@ -163,3 +166,16 @@ def test_a_grid_of_many_figures_is_posted_page_by_page(signed_in: SignedIn, monk
 
 def test_a_page_of_the_grid_fits_into_what_the_portal_takes_in_one_message(settings: Any) -> None:
     assert MOST_CELLS * 4 < settings.DATA_UPLOAD_MAX_NUMBER_FIELDS
+
+
+def test_evidence_is_put_beside_a_figure_until_its_period_is_closed(signed_in: SignedIn) -> None:
+    county, indicator = make_unit(UnitKind.COUNTY), make_reported(evidence="培训通知")
+    officer = make_officer(county)
+    value = make_value(indicator, county, 3, by=officer, period=last_term())
+    page = reverse("value", args=[value.pk])
+    assert "添加图片或文件" in signed_in(officer).get(page).content.decode()
+    attach_file(owner=value, upload=upload(pdf(), "培训通知.pdf"), by=officer)
+    assert "培训通知.pdf" in signed_in(make_user(Role.LEADER)).get(page).content.decode()
+    make_closing(make_user(Role.EDITOR))
+    with pytest.raises(Refused, match="已封存"):
+        attach_file(owner=value, upload=upload(pdf(), "补充.pdf"), by=officer)

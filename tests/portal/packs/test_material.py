@@ -25,6 +25,7 @@ from tests.bulletins.views.test_certificate import printed_report, sign_issue_of
 from tests.factories import make_adopted, make_unit, make_user
 from tests.factories.alliance import make_pair
 from tests.factories.assessment_round import Round
+from tests.factories.figures import make_reported, make_value
 from tests.factories.partnership import make_agreement
 from tests.factories.progress import make_desks, submitted
 from tests.factories.task import county_school, make_output, make_task, worker
@@ -105,6 +106,20 @@ def test_tasks_of_schools_stand_in_the_countys_ledger_and_in_nobody_elses() -> N
     assert part("tasks").count(scope_of(county, worker(county))) == 1
     other = make_unit(UnitKind.COUNTY)
     assert part("tasks").count(scope_of(county, worker(other))) == 0
+
+
+def test_what_a_county_reported_is_packed_with_its_evidence() -> None:
+    county, _ = county_school()
+    user = worker(county)
+    value = make_value(make_reported(), county, 3, by=user)
+    attach_file(owner=value, upload=upload(pdf(), "培训通知.pdf"), by=user)
+    scope = scope_of(county, user, school_year_of(timezone.localdate()))
+    assert part("values").count(scope) == len(files("values", scope)) == 1
+    (kept,) = files("value-files", scope)
+    assert isinstance(kept, Kept)
+    assert kept.name == f"001 {county.name} {value.indicator}/培训通知.pdf"
+    other = make_unit(UnitKind.COUNTY)
+    assert part("values").count(scope_of(county, worker(other), scope.period)) == 0
 
 
 def test_proofs_of_what_was_printed_are_packed_and_what_has_none_is_named(officer: User) -> None:

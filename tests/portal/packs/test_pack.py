@@ -86,7 +86,7 @@ class TestWhatIsInIt:
         held(school, about="同课异构")
         names = opened(made(order_pack(unit=county, period=this_year(), by=user))).namelist()
         day = timezone.localdate().isoformat()
-        ledgers = ("活动", "任务", "成果", "共同体与交流", "信息采用", "需求与工作清单", "会议")
+        ledgers = ("活动", "任务", "成果", "数据", "共同体与交流", "信息采用", "需求与工作清单", "会议")
         assert set(names) == {
             "00 目录.docx",
             "01 报告框架.docx",
@@ -184,7 +184,7 @@ class TestOnce:
         Job.objects.filter(pk=killed.pk).update(lease_until=timezone.now() - timedelta(seconds=1))
         pack = made(pack)
         assert [path.name for path in left.parent.iterdir()] == [Path(pack.file).name]
-        assert pack.files == 9
+        assert pack.files == 10
 
     def test_a_worker_that_comes_too_late_stores_nothing(self, area: tuple[Unit, Unit, User]) -> None:
         county, _, user = area
@@ -249,4 +249,4 @@ def test_leaders_and_the_office_pack_any_unit(area: tuple[Unit, Unit, User]) -> 
     county, school, _ = area
     held(school)
     for user in (make_user(Role.LEADER), make_user(Role.EDITOR)):
-        assert made(order_pack(unit=county, period=this_year(), by=user)).files == 10
+        assert made(order_pack(unit=county, period=this_year(), by=user)).files == 11
