@@ -792,6 +792,8 @@ one_need = {"pk": "need_taken", "name": "=give_back"}
 
 #: A noun of the programming interface: whose one thing is, by the page's rights, and the acts that are tried on it.
 NOUNS: dict[str, tuple[str, Answers, tuple[Line, ...]]] = {
+    "units": ("unit", signed_in, ()),
+    "waiting": ("waiting", seen_by(OFFICER, otherwise=404), ()),
     "alliances": ("alliance", signed_in, ()),
     "partnerships": ("pair", sees_pair, ()),
     "agreements": ("agreement", sees_pair, ()),

@@ -33,6 +33,7 @@ from portal.accounts.services.acting import authorise_acting
 from portal.accounts.services.deputy import name_deputy
 from portal.exchange.services.upload import CHECK, upload_table
 from portal.files.services import attach_file
+from portal.inbox.models import Waiting
 from portal.jobs.models import Job
 from portal.jobs.services import run
 from portal.notices.services import send_notice
@@ -125,6 +126,7 @@ def make_world() -> World:
     year = year_of(timezone.localdate())
     world.at["pack"] = order_pack(unit=unit, period=year, by=people[OFFICER]).pk
     world.at["table"] = _table(people[ADMIN])
+    world.at["waiting"] = Waiting.objects.filter(unit=unit, role=Role.INFORMATION_OFFICER).earliest("pk").pk
     world.at["saved_search"] = save_search(user=people[OFFICER], name="备课", query="q=备课").pk
     for role, user in people.items():
         people[role] = User.objects.get(pk=user.pk)
