@@ -94,6 +94,8 @@ class Pace:
         if self.aim.is_ratio or self.aim.at_most:
             bound = "不超过" if self.aim.at_most else "目标"
             return f"{bound}{plain(self.aim.value)}{unit}，现为{plain(self.reached)}{unit}"
+        if self.reached > self.aim.value:
+            return f"目标{plain(self.aim.value)}{unit}，已完成{plain(self.reached)}{unit}"
         return f"{plain(self.aim.value)}{unit}中已完成{plain(self.reached)}{unit}"
 
     @property

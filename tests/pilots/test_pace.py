@@ -83,3 +83,8 @@ def test_a_span_of_years_ends_on_its_day() -> None:
     assert span is not None
     pace = pace_of(Aim(Decimal(10), "所", span), 3, date(2027, 12, 1))
     assert pace.words == "10所中已完成3所，距截止30天"
+
+
+def test_more_than_was_asked_for_is_said_so() -> None:
+    assert pace_of(aim(), 8, date(2025, 1, 8)).words == "8次中已完成8次，距学期结束23天"
+    assert pace_of(aim(), 9, date(2025, 1, 8)).words == "目标8次，已完成9次，距学期结束23天"
