@@ -74,7 +74,12 @@ def as_table(content: CircularContent) -> bytes:
 
 
 def grounds(line: dict[str, Any], item: dict[str, Any]) -> str:
-    """What a score rests on, in a few words."""
+    """What a score rests on, in a few words; and what it was settled at, where that is another."""
+    words, worked_out, points = _worked_out(line, item), line["worked_out"], line["points"]
+    return words if worked_out == points or "—" in (worked_out, points) else f"{words}，核定{points}"
+
+
+def _worked_out(line: dict[str, Any], item: dict[str, Any]) -> str:
     way = ItemFields.Way
     if line["growth"]:
         return f"对比时段{line['base']}，本时段{line['figure']}，增长{line['growth']}"

@@ -25,8 +25,10 @@ LOOKS = (
     Look("表中文字", size=12, align=LEFT, line=18),
     Look("表中数字", size=12, align=CENTRE, line=18),
 )
-#: The first column is a running number, the second the name; the others share what is left.
-_NUMBER_WIDTH, _NAME_WIDTH = 36.0, 150.0
+#: The first column is a running number, the second the name; the others share what is left by how much they say.
+_NUMBER_WIDTH, _NAME_WIDTH, _LEAST_WIDTH = 36.0, 150.0, 40.0
+#: Longer words break; a column of them needs no more than this many characters a line.
+_MOST_SAID = 14
 #: Right of the day four characters stay free (7.3.5.4); the office stands over its middle.
 _FREE = 4 * 16
 
@@ -62,35 +64,40 @@ def circular_docx(content: CircularContent) -> bytes:
 
 def add_table(document: Any, head: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> None:
     """Numbered rows with rules around every cell, in the styles of ``LOOKS``; the head stands on each page."""
+    rows = list(rows)
+    widths = _widths(head, rows)
     table = document.add_table(rows=1, cols=len(head) + 1)
     table.alignment = WD_TABLE_ALIGNMENT.CENTER
     table.autofit = False
-    for column, width in zip(table.columns, _widths(len(head) + 1), strict=True):
+    for column, width in zip(table.columns, widths, strict=True):
         column.width = Pt(width)
     rules = "".join(
         f'<w:{side} w:val="single" w:sz="4" w:space="0" w:color="000000"/>'
         for side in ("top", "left", "bottom", "right", "insideH", "insideV")
     )
     table._tbl.tblPr.append(parse_xml(f"<w:tblBorders {nsdecls('w')}>{rules}</w:tblBorders>"))
-    _fill(table.rows[0], ("序号", *head), styles=("表头",) * (len(head) + 1))
+    _fill(table.rows[0], ("序号", *head), ("表头",) * (len(head) + 1), widths)
     table.rows[0]._tr.get_or_add_trPr().append(parse_xml(f"<w:tblHeader {nsdecls('w')}/>"))
     styles = ("表中数字", "表中文字", *("表中数字",) * (len(head) - 1))
     for number, row in enumerate(rows, 1):
-        _fill(table.add_row(), (str(number), *row), styles=styles)
+        _fill(table.add_row(), (str(number), *row), styles, widths)
 
 
-def _fill(row: Any, texts: tuple[str, ...], *, styles: tuple[str, ...]) -> None:
+def _fill(row: Any, texts: tuple[str, ...], styles: tuple[str, ...], widths: tuple[float, ...]) -> None:
     row._tr.get_or_add_trPr().append(parse_xml(f"<w:cantSplit {nsdecls('w')}/>"))
-    for cell, text, style, width in zip(row.cells, texts, styles, _widths(len(texts)), strict=True):
+    for cell, text, style, width in zip(row.cells, texts, styles, widths, strict=True):
         cell.width = Pt(width)
         cell.paragraphs[0].style = style
         cell.paragraphs[0].add_run(writable(text))
 
 
-def _widths(columns: int) -> tuple[float, ...]:
-    """Of the columns, in points."""
-    others = (TEXT_WIDTH - _NUMBER_WIDTH - _NAME_WIDTH) / max(1, columns - 2)
-    return (_NUMBER_WIDTH, _NAME_WIDTH, *(others,) * (columns - 2))
+def _widths(head: tuple[str, ...], rows: list[tuple[str, ...]]) -> tuple[float, ...]:
+    """Of the columns, in points: each as wide as its words want, none narrower than a figure and its heading."""
+    others = range(1, len(head))
+    said = [min(max(len(head[at]), *(len(row[at]) for row in rows), 1), _MOST_SAID) for at in others]
+    rest = TEXT_WIDTH - _NUMBER_WIDTH - _NAME_WIDTH - _LEAST_WIDTH * len(said)
+    shares = (_LEAST_WIDTH + rest * one / sum(said) for one in said)
+    return (_NUMBER_WIDTH, _NAME_WIDTH, *shares)
 
 
 def _sign(document: Any, content: CircularContent) -> None:

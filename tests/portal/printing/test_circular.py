@@ -49,3 +49,10 @@ def test_the_head_of_the_table_stands_on_every_page_and_names_have_room() -> Non
 
 def test_without_figures_there_is_no_table() -> None:
     assert opened(replace(CIRCULAR, rows=())).tables == []
+
+
+def test_a_column_of_words_has_more_room_than_one_of_figures_and_all_fit_the_page() -> None:
+    said = replace(CIRCULAR, head=("内容", "分值", "依据"), rows=(("机制", "10", "专家平均8.5，最高与最低相差1"),))
+    _, name, figure, words = (column.width for column in opened(said).tables[0].columns)
+    assert words > name > figure >= Pt(40)
+    assert sum(column.width for column in opened(said).tables[0].columns) <= Pt(443)
