@@ -8,7 +8,7 @@ pages and actions in the API are read off the same table through :func:`availabl
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
@@ -209,9 +209,16 @@ def check(obj: Any, transition: Transition, *, by: User, reason: str = "") -> No
 
 def started(obj: models.Model, label: str, *, by: User | None) -> None:
     """Record that ``obj`` has come into being in its first state, and what waits since."""
-    state = getattr(obj, "state", "")
-    record(obj, f"{obj._meta.label_lower}.create", label, by=by, to_state=state)
-    renew_waits(obj)
+    started_all([obj], label, by=by)
+
+
+def started_all(objs: Sequence[models.Model], label: str, *, by: User | None) -> None:
+    """The same for many of one model, in a handful of statements beside what their waits look up."""
+    if not objs:
+        return
+    action = f"{objs[0]._meta.label_lower}.create"
+    record_all(entry_of(obj, action, label, by=by, to_state=getattr(obj, "state", ""), data={}) for obj in objs)
+    replace_waiting_of(type(objs[0]), {obj.pk: workflow_of(obj).waits(obj) for obj in objs})
 
 
 def renew_waits(obj: Any) -> None:

@@ -9,7 +9,7 @@ from django.core.exceptions import ValidationError
 
 from pilots.models import Batch, Task
 from pilots.queries.task import tasks_for
-from pilots.services.task import TaskPlan, TypedStep, create_task, save_task
+from pilots.services.task import TaskPlan, TaskWriter, TypedStep, save_task
 from pilots.states.task import TaskState
 from portal.accounts.models import User
 from portal.exchange import cells
@@ -64,12 +64,23 @@ class Tasks(Sheet):
             "steps": lines,
         }
 
+    def begin(self, by: User) -> None:
+        self._writer = TaskWriter(by=by)
+        self._known: dict[int, dict[str, int]] = {}
+
     def find(self, values: Values, by: User) -> Task | None:
-        same = tasks_for(by).filter(unit=values["unit"], title=values["title"])
-        return same.exclude(state=TaskState.CANCELLED).select_related("batch", "unit").first()
+        unit = values["unit"].pk
+        if unit not in self._known:  # all of its at once: a table tells of few units many times
+            rows = tasks_for(by).filter(unit=unit).exclude(state=TaskState.CANCELLED).order_by("-due", "-pk")
+            self._known[unit] = dict(rows.values_list("title", "pk"))
+        pk = self._known[unit].get(values["title"])
+        return Task.objects.select_related("batch", "unit").get(pk=pk) if pk else None
 
     def make(self, values: Values, by: User) -> None:
-        create_task(_plan(values, None), unit=values["unit"], by=by)
+        self._writer.put(_plan(values, None), unit=values["unit"])
+
+    def finish(self, by: User) -> None:
+        self._writer.write()
 
     def change(self, thing: Any, values: Values, changed: frozenset[str], by: User) -> None:
         save_task(thing, _plan(values, thing), by=by)

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from urllib.parse import urlencode
 
 from django.urls import reverse
 from django.utils import timezone
 
 from pilots.models import Task
 from pilots.rules.confirming import level_above
+from pilots.states.task import TaskState
 from portal.accounts.models import Unit, User
 from portal.accounts.roles import DOING_ROLES, OFFICE_PLANNERS, REPORTING_ROLES, SPEAKING_ROLES, Role
 from portal.notices.audience import holders
@@ -19,9 +22,15 @@ WHY_PARTNER = "您的单位参与这项任务"
 WHY_ABOVE = "您所在单位负责确认下级的任务"
 
 
-def tell_assigned(task: Task, *, by: User) -> None:
-    """Somebody else has planned it for the unit."""
-    _tell(task, _keepers([task.unit]), "task_assigned", "assigned", WHY_OWNER, by=by)
+def tell_assigned(tasks: Iterable[Task], *, by: User) -> None:
+    """Somebody else has planned them for their units; each unit hears once, however many they are."""
+    by_unit: dict[int, list[Task]] = defaultdict(list)
+    for task in tasks:
+        by_unit[task.unit_id].append(task)
+    for own in by_unit.values():
+        first = min(own, key=lambda task: task.due)
+        address = f"{reverse('tasks')}?{urlencode({'state': TaskState.PLANNED})}" if len(own) > 1 else ""
+        _tell(first, _keepers([first.unit]), "task_assigned", "assigned", WHY_OWNER, by=by, tasks=own, address=address)
 
 
 def tell_begun(task: Task, *, by: User) -> None:
@@ -62,7 +71,16 @@ def _now(event: str) -> str:
 
 
 def _tell(
-    task: Task, people: Iterable[User], template: str, event: str, why: str, *, by: User | None = None, reason: str = ""
+    task: Task,
+    people: Iterable[User],
+    template: str,
+    event: str,
+    why: str,
+    *,
+    by: User | None = None,
+    reason: str = "",
+    tasks: Sequence[Task] = (),
+    address: str = "",
 ) -> None:
     """Who has done it himself is not told."""
     send_notice(
@@ -70,7 +88,7 @@ def _tell(
         about=task,
         to=[person for person in people if by is None or person.pk != by.pk],
         template=template,
-        context={"task": task, "reason": reason},
-        url=reverse("task", args=[task.pk]),
+        context={"task": task, "reason": reason, "tasks": tasks},
+        url=address or reverse("task", args=[task.pk]),
         why=why,
     )

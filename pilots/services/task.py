@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Any
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
@@ -18,7 +19,10 @@ from portal.accounts.roles import UNIT_ROLES, UnitKind
 from portal.audit.models import record
 from portal.refusals import WrongState
 from portal.text.official import official_date
-from portal.workflow import renew_waits, started
+from portal.workflow import renew_waits, started_all
+
+#: Rows in one statement.
+AT_ONCE = 1_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,14 +56,51 @@ def create_task(plan: TaskPlan, *, unit: Unit, by: User) -> Task:
 
     Raises ValidationError with a sentence per wrong field, PermissionDenied for a unit of others.
     """
-    if not may_enter_for(by, unit):
-        raise PermissionDenied
-    task = Task(unit=unit, created_by=by)
-    _write(task, plan)
-    started(task, "拟定任务", by=by)
-    if not by.holds(*UNIT_ROLES, unit=unit):
-        tell_assigned(task, by=by)
+    writer = TaskWriter(by=by)
+    writer.put(plan, unit=unit)
+    (task,) = writer.write()
     return task
+
+
+class TaskWriter:
+    """Plans of many rows: each is checked as it comes, all are written together."""
+
+    def __init__(self, *, by: User) -> None:
+        self._by = by
+        self._waiting: list[tuple[Task, TaskPlan, list[Milestone]]] = []
+
+    def put(self, plan: TaskPlan, *, unit: Unit) -> None:
+        """A plan of ``unit``. Raises as :func:`create_task` does; then nothing of it waits to be written."""
+        if not may_enter_for(self._by, unit):
+            raise PermissionDenied
+        task = Task(unit=unit, created_by=self._by)
+        _check(plan, task)
+        _fill(task, plan)
+        task.clean_fields(exclude=("batch", "unit", "created_by", "handed_in_by", "done_on"))
+        if plan.goal is not None and not (plan.goal >= 1 and task.goal_word):
+            task.validate_constraints()  # a query each, so only where one is broken
+        steps = [Milestone(task=task, what=typed.what.strip(), due=typed.due) for typed in plan.steps]
+        for step in steps:
+            step.clean_fields(exclude=("task",))
+        self._waiting.append((task, plan, steps))
+
+    @transaction.atomic
+    def write(self) -> list[Task]:
+        """Store what waits, in its order, and tell whoever did not plan it himself."""
+        waiting, self._waiting = self._waiting, []
+        partner, school = Task.partners.through, Task.schools.through
+        links: list[Any] = []
+        seats: list[Any] = []
+        tasks = Task.objects.bulk_create([task for task, _, _ in waiting], AT_ONCE)
+        Milestone.objects.bulk_create([step for _, _, steps in waiting for step in steps], AT_ONCE)
+        for task, plan, _ in waiting:
+            links += [partner(task=task, unit_id=pk) for pk in _others(plan.partners, task)]
+            seats += [school(task=task, unit_id=pk) for pk in _others(plan.schools, task)]
+        partner.objects.bulk_create(links, AT_ONCE)
+        school.objects.bulk_create(seats, AT_ONCE)
+        started_all(tasks, "拟定任务", by=self._by)
+        tell_assigned([task for task in tasks if not self._by.holds(*UNIT_ROLES, unit=task.unit)], by=self._by)
+        return tasks
 
 
 @transaction.atomic
@@ -107,15 +148,24 @@ def described(task: Task) -> dict[str, str]:
 
 def _write(task: Task, plan: TaskPlan) -> None:
     _check(plan, task)
+    _fill(task, plan)
+    task.full_clean(exclude=("handed_in_by", "done_on"))  # written by the steps, not by the plan
+    task.save()
+    task.partners.set(_others(plan.partners, task))
+    task.schools.set(_others(plan.schools, task))
+    _write_steps(task, plan.steps)
+
+
+def _fill(task: Task, plan: TaskPlan) -> None:
     for name in ("batch", "start", "due", "goal"):
         setattr(task, name, getattr(plan, name))
     task.title, task.description = plan.title.strip(), plan.description.strip()
     task.goal_word = plan.goal_word.strip() if plan.goal else ""
-    task.full_clean(exclude=("handed_in_by", "done_on"))  # written by the steps, not by the plan
-    task.save()
-    task.partners.set([unit for unit in plan.partners if unit.pk != task.unit_id])
-    task.schools.set([unit for unit in plan.schools if unit.pk != task.unit_id])
-    _write_steps(task, plan.steps)
+
+
+def _others(units: Sequence[Unit], task: Task) -> list[int]:
+    """Ids of ``units`` beside the owner, each once."""
+    return list(dict.fromkeys(unit.pk for unit in units if unit.pk != task.unit_id))
 
 
 def _check(plan: TaskPlan, task: Task) -> None:

@@ -12,11 +12,13 @@ from pilots.models import Activity, ActivityCredit, Community, Membership, Outpu
 from pilots.queries.school_profile import this_school_year
 from portal.accounts.models import Unit, User
 from portal.accounts.roles import Role, UnitKind
+from portal.audit.models import Entry
 from portal.exchange.plan import Fate, Outcome, Plan, run
 from portal.exchange.registry import NOUNS
 from portal.exchange.workbook import read, write
 from portal.inbox.models import Waiting
-from tests.factories import make_unit, make_user
+from portal.notices.models import Notice
+from tests.factories import make_officer, make_unit, make_user
 from tests.factories.activity import make_recorded
 from tests.factories.community import lead_of, make_community, member_of, staff_of
 from tests.factories.selection import make_pilot, make_profile
@@ -228,6 +230,38 @@ def test_a_task_comes_with_its_milestones(editor: User, county: Unit, school: Un
     assert task.milestones.get(what="完成选题").due == date(2025, 1, 20)
     wrong = plan_of("tasks", table("tasks", [*row, "完成选题"]), editor)
     assert "节点：“完成选题”" in sentences(wrong)
+
+
+def test_many_tasks_are_written_together(
+    editor: User, county: Unit, school: Unit, django_assert_max_num_queries: Any
+) -> None:
+    officer = make_officer(county)
+    batch = NOUNS["tasks"].columns[0].choices[0]
+    rows = [
+        (
+            batch,
+            f"第{n}项任务",
+            county.name,
+            "2024-09-01",
+            "2025-06-30",
+            "",
+            10,
+            "节课",
+            "",
+            school.name,
+            "2025-01-10 选题",
+        )
+        for n in range(40)
+    ]
+    with django_assert_max_num_queries(80 + 2 * 2 * len(rows)):
+        taken_in("tasks", editor, *rows)
+    made = Task.objects.filter(unit=county)
+    assert made.count() == 40
+    assert all(list(one.schools.all()) == [school] and one.milestones.get().what == "选题" for one in made)
+    assert Waiting.objects.filter(unit=county, what="核对计划，开始实施").values("object_id").distinct().count() == 40
+    told = Notice.objects.get(user=officer)
+    assert "40项" in told.subject
+    assert Entry.objects.filter(action="pilots.task.create").count() == 40
 
 
 def test_an_output_is_proposed_from_a_table(county: Unit, school: Unit) -> None:
