@@ -26,7 +26,7 @@ LOOKS = (
     Look("表中数字", size=12, align=CENTRE, line=18),
 )
 #: The first column is a running number, the second the name; the others share what is left by how much they say.
-_NUMBER_WIDTH, _NAME_WIDTH, _LEAST_WIDTH = 36.0, 150.0, 40.0
+_NUMBER_WIDTH, _NAME_WIDTH, _LEAST_WIDTH = 36.0, 150.0, 47.0
 #: Longer words break; a column of them needs no more than this many characters a line.
 _MOST_SAID = 14
 #: Right of the day four characters stay free (7.3.5.4); the office stands over its middle.
@@ -95,8 +95,9 @@ def _widths(head: tuple[str, ...], rows: list[tuple[str, ...]]) -> tuple[float, 
     """Of the columns, in points: each as wide as its words want, none narrower than a figure and its heading."""
     others = range(1, len(head))
     said = [min(max(len(head[at]), *(len(row[at]) for row in rows), 1), _MOST_SAID) for at in others]
-    rest = TEXT_WIDTH - _NUMBER_WIDTH - _NAME_WIDTH - _LEAST_WIDTH * len(said)
-    shares = (_LEAST_WIDTH + rest * one / sum(said) for one in said)
+    room = TEXT_WIDTH - _NUMBER_WIDTH - _NAME_WIDTH
+    least = min(_LEAST_WIDTH, room / max(1, len(said)))
+    shares = (least + (room - least * len(said)) * one / sum(said) for one in said)
     return (_NUMBER_WIDTH, _NAME_WIDTH, *shares)
 
 
