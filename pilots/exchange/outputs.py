@@ -10,7 +10,7 @@ from django.core.exceptions import ValidationError
 from pilots.models import Output, OutputKind, Task
 from pilots.outputs import own_fields
 from pilots.queries.output import output_kinds, outputs_for, tasks_for_outputs, with_facts
-from pilots.services.output import OutputFacts, propose_output, save_output
+from pilots.services.output import OutputFacts, OutputWriter, save_output
 from pilots.states.output import OutputState
 from portal.accounts.models import User
 from portal.exchange.sheet import Field, Sheet, Values, choice, day, flag, text, unit
@@ -62,32 +62,42 @@ class Outputs(Sheet):
         plain = {name: getattr(thing, name) for name in PLAIN}
         return plain | {"unit": thing.unit, "task": thing.task.title if thing.task else "", "own": "\n".join(own)}
 
+    def begin(self, by: User) -> None:
+        self._writer = OutputWriter(by=by)
+        self._known: dict[int, dict[tuple[object, ...], int]] = {}
+        self._tasks: dict[str, list[Task]] = {}
+
     def find(self, values: Values, by: User) -> Output | None:
-        same = outputs_for(by).filter(
-            unit=values["unit"], kind=values["kind"], name=values["name"], school=values.get("school")
-        )
-        return with_facts(same.exclude(state=OutputState.WITHDRAWN)).first()
+        unit, school = values["unit"].pk, values.get("school")
+        if unit not in self._known:  # all of its at once: a table tells of few units many times
+            rows = outputs_for(by).filter(unit=unit).exclude(state=OutputState.WITHDRAWN)
+            self._known[unit] = {tuple(key): pk for pk, *key in rows.values_list("pk", "kind", "name", "school")}
+        pk = self._known[unit].get((values["kind"].pk, values["name"], school.pk if school else None))
+        return with_facts(Output.objects.filter(pk=pk)).first() if pk else None
 
     def make(self, values: Values, by: User) -> None:
-        propose_output(_facts(values, by), unit=values["unit"], by=by)
+        self._writer.put(self._facts(values, by), unit=values["unit"])
+
+    def finish(self, by: User) -> None:
+        self._writer.write()
 
     def change(self, thing: Any, values: Values, changed: frozenset[str], by: User) -> None:
-        save_output(thing, _facts(values, by), by=by)
+        save_output(thing, self._facts(values, by), by=by)
 
+    def _facts(self, values: Values, by: User) -> OutputFacts:
+        plain = {name: values[name] for name in PLAIN}
+        return OutputFacts(**plain, task=self._task(values["task"], by), data=_own(values["kind"], values["own"]))
 
-def _facts(values: Values, by: User) -> OutputFacts:
-    plain = {name: values[name] for name in PLAIN}
-    return OutputFacts(**plain, task=_task(values, by), data=_own(values["kind"], values["own"]))
-
-
-def _task(values: Values, by: User) -> Task | None:
-    if not values["task"]:
-        return None
-    found = list(tasks_for_outputs(by).filter(title=values["task"])[:2])
-    if len(found) != 1:
-        why = "有多个任务叫" if found else "没有正在实施的任务叫"
-        raise ValidationError({"task": f"{why}“{values['task']}”，请核对名称，或空着，导入后在成果页面选择。"})
-    return found[0]
+    def _task(self, title: str, by: User) -> Task | None:
+        if not title:
+            return None
+        if title not in self._tasks:
+            self._tasks[title] = list(tasks_for_outputs(by).filter(title=title)[:2])
+        found = self._tasks[title]
+        if len(found) != 1:
+            why = "有多个任务叫" if found else "没有正在实施的任务叫"
+            raise ValidationError({"task": f"{why}“{title}”，请核对名称，或空着，导入后在成果页面选择。"})
+        return found[0]
 
 
 def _own(kind: OutputKind, typed: str) -> dict[str, str]:

@@ -11,21 +11,26 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from pilots.models import Output, OutputKind, Task
+from pilots.models import Output, OutputKind, ReportingPeriod, Task
 from pilots.notices.output import tell_confirmed, tell_returned
 from pilots.outputs import checked, own_fields
 from pilots.rules.posts import may_enter_for
-from pilots.services.locks import refuse_locked
-from pilots.states.output import OPEN_OUTPUT
+from pilots.services.locks import locked_periods, refuse_locked, refuse_within
+from pilots.states.output import OPEN_OUTPUT, OutputState
 from pilots.states.task import TaskState
 from portal.accounts.models import Unit, User
 from portal.accounts.roles import UnitKind
 from portal.audit.models import record
 from portal.refusals import Refused, WrongState
-from portal.workflow import moving, started
+from portal.workflow import moving, started_all
 
 #: Tasks of which nothing can have come.
 WITHOUT_OUTPUTS = frozenset({TaskState.PLANNED, TaskState.CANCELLED})
+#: Rows in one statement.
+AT_ONCE = 1_000
+#: What the constraint ``output_once`` says, and what is said where another was quicker.
+TAKEN = next(str(one.violation_error_message) for one in Output._meta.constraints if one.name == "output_once")
+TAKEN_NOW = "本单位刚刚报过同名的同类成果，请打开原来的成果。"
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,12 +52,58 @@ class OutputFacts:
 @transaction.atomic
 def propose_output(facts: OutputFacts, *, unit: Unit, by: User) -> Output:
     """An output of ``unit``, to be confirmed. Raises ValidationError with a sentence per wrong field."""
-    if not may_enter_for(by, unit):
-        raise PermissionDenied
-    output = Output(unit=unit, proposed_by=by)
-    _write(output, facts, by=by)
-    started(output, "报送成果", by=by)
+    writer = OutputWriter(by=by)
+    writer.put(facts, unit=unit)
+    (output,) = writer.write()
     return output
+
+
+class OutputWriter:
+    """Outputs of many rows: each is checked as it comes, all are written together."""
+
+    def __init__(self, *, by: User) -> None:
+        self._by = by
+        self._waiting: list[Output] = []
+        self._locked: dict[int, list[ReportingPeriod]] = {}
+        self._taken: dict[int, set[tuple[int, str, int | None]]] = {}
+        self._involved: dict[int, set[int]] = {}
+
+    def put(self, facts: OutputFacts, *, unit: Unit) -> None:
+        """An output of ``unit``. Raises as :func:`propose_output` does; then nothing of it waits to be written."""
+        if not may_enter_for(self._by, unit):
+            raise PermissionDenied
+        self._look_up(unit, facts.task)
+        output = Output(unit=unit, proposed_by=self._by)
+        _check(output, facts, self._involved)
+        refuse_within(self._locked[unit.pk], unit.pk, [facts.day], by=self._by)
+        _fill(output, facts)
+        output.clean_fields(exclude=("kind", "unit", "task", "school", "proposed_by"))
+        named = (output.kind_id, output.name, output.school_id)
+        if named in self._taken[unit.pk]:
+            raise ValidationError({"name": [TAKEN]})
+        self._taken[unit.pk].add(named)
+        self._waiting.append(output)
+
+    @transaction.atomic
+    def write(self) -> list[Output]:
+        """Store what waits, in its order."""
+        waiting, self._waiting = self._waiting, []
+        try:
+            with transaction.atomic():
+                made = Output.objects.bulk_create(waiting, AT_ONCE)
+        except IntegrityError as error:  # somebody else has entered the same at this very moment
+            raise ValidationError({"name": [TAKEN_NOW]}) from error
+        started_all(made, "报送成果", by=self._by)
+        return made
+
+    def _look_up(self, unit: Unit, task: Task | None) -> None:
+        """What the rows of one unit, or of one task, are checked against: once for all of them."""
+        if unit.pk not in self._taken:
+            own = Output.objects.filter(unit=unit).exclude(state=OutputState.WITHDRAWN)
+            self._taken[unit.pk] = set(own.values_list("kind", "name", "school"))
+            self._locked[unit.pk] = list(locked_periods(unit.pk))
+        if task is not None and task.pk not in self._involved:
+            self._involved[task.pk] = _involved(task)
 
 
 @transaction.atomic
@@ -137,38 +188,49 @@ STEPS: dict[str, Callable[..., Any]] = {
 
 def _write(output: Output, facts: OutputFacts, *, by: User) -> None:
     """Fill and save. Raises Refused where the old or the new day lies in a term that is locked for the unit."""
-    _check(output, facts)
+    _check(output, facts, {facts.task.pk: _involved(facts.task)} if facts.task else {})
     refuse_locked(output.unit_id, (output.day, facts.day), by=by)
-    for name in ("kind", "task", "school", "day", "shows_people"):
-        setattr(output, name, getattr(facts, name))
-    for name in ("name", "subject", "people", "link"):
-        setattr(output, name, getattr(facts, name).strip())
-    output.data, _wrong = checked(own_fields(facts.kind.fields), facts.data)
+    _fill(output, facts)
     output.full_clean()
     try:
         with transaction.atomic():
             output.save()
     except IntegrityError as error:  # somebody else has entered the same at this very moment
-        raise ValidationError({"name": ["本单位刚刚报过同名的同类成果，请打开原来的成果。"]}) from error
+        raise ValidationError({"name": [TAKEN_NOW]}) from error
 
 
-def _check(output: Output, facts: OutputFacts) -> None:
-    """What the model cannot say by itself: days to come, the kind's own columns, school and task that do not fit."""
+def _fill(output: Output, facts: OutputFacts) -> None:
+    for name in ("kind", "task", "school", "day", "shows_people"):
+        setattr(output, name, getattr(facts, name))
+    for name in ("name", "subject", "people", "link"):
+        setattr(output, name, getattr(facts, name).strip())
+    output.data, _wrong = checked(own_fields(facts.kind.fields), facts.data)
+
+
+def _check(output: Output, facts: OutputFacts, involved: Mapping[int, set[int]]) -> None:
+    """What the model cannot say by itself: days to come, the kind's own columns, school and task that do not fit.
+
+    ``involved`` holds, by task, the units that own it or take part.
+    """
     _kept, wrong = checked(own_fields(facts.kind.fields), facts.data)
     if facts.day > timezone.localdate():
         wrong["day"] = "形成日期不能晚于今天。"
     if facts.school is not None and facts.school.kind != UnitKind.SCHOOL:
         wrong["school"] = f"“{facts.school}”不是学校，请重新填写。"
-    if facts.task is not None and (problem := _task_problem(output.unit, facts.task)):
+    if facts.task is not None and (problem := _task_problem(output.unit, facts.task, involved[facts.task.pk])):
         wrong["task"] = problem
     if wrong:
         raise ValidationError({name: [sentence] for name, sentence in wrong.items()})
 
 
-def _task_problem(unit: Unit, task: Task) -> str:
+def _task_problem(unit: Unit, task: Task, involved: set[int]) -> str:
     if task.state in WITHOUT_OUTPUTS:
         return f"任务“{task}”{task.get_state_display()}，还不能从中报送成果。"
-    involved = {task.unit_id, *task.partners.values_list("pk", flat=True), *task.schools.values_list("pk", flat=True)}
     if unit.pk not in involved:
         return f"{unit}没有参与任务“{task}”，请重新选择。"
     return ""
+
+
+def _involved(task: Task) -> set[int]:
+    """Ids of the units of which outputs may come from ``task``."""
+    return {task.unit_id, *task.partners.values_list("pk", flat=True), *task.schools.values_list("pk", flat=True)}

@@ -6,10 +6,12 @@ from datetime import date
 from typing import Any
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.utils import timezone
 
 from pilots.models import Activity, ActivityCredit, Community, Membership, Output, PilotSchool, SchoolProfile, Task
 from pilots.queries.school_profile import this_school_year
+from pilots.services.output import OutputFacts, propose_output
 from portal.accounts.models import Unit, User
 from portal.accounts.roles import Role, UnitKind
 from portal.audit.models import Entry
@@ -273,6 +275,30 @@ def test_an_output_is_proposed_from_a_table(county: Unit, school: Unit) -> None:
     assert taken_in("outputs", staff_of(school), row).done
     made = Output.objects.get(name="另一门课")
     assert (made.kind, made.unit, made.state, made.data) == (like.kind, school, "proposed", like.data)
+
+
+def test_many_outputs_are_written_together(school: Unit, django_assert_max_num_queries: Any) -> None:
+    task = make_task(school)
+    make_output(school, task)
+    officer, sheet = staff_of(school), NOUNS["outputs"]
+    like = next(iter(sheet.export(officer)))
+    rows = [
+        [f"第{n}门课" if column.title == "名称" else cell for column, cell in zip(sheet.columns, like, strict=True)]
+        for n in range(40)
+    ]
+    with django_assert_max_num_queries(100 + 2 * 5 * len(rows)):
+        taken_in("outputs", officer, *rows)
+    assert Output.objects.filter(unit=school, task=task, state="proposed").count() == 41
+    assert Waiting.objects.filter(what="确认成果").values("object_id").distinct().count() == 41
+    assert Entry.objects.filter(action="pilots.output.create").count() == 41
+
+
+def test_an_output_that_was_reported_before_is_refused(school: Unit) -> None:
+    make_output(school)
+    there = Output.objects.get()
+    again = OutputFacts(there.kind, f" {there.name} ", there.day, school=there.school, data=there.data)
+    with pytest.raises(ValidationError, match="已报过同名的同类成果"):
+        propose_output(again, unit=school, by=staff_of(school))
 
 
 def a_bit_of_everything(editor: User, many: int) -> None:
