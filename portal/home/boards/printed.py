@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 from datetime import datetime
 from pathlib import Path
 
-from portal.home.boards.facts import Board, LateGroup, Map, Quota, Table
+from portal.home.boards.facts import Board, Figure, LateGroup, Map, Quota, Table
 from portal.printing.charts import Series, bar_chart
 from portal.printing.fonts import FontSet
 from portal.printing.sheets import Sheets, print_sheets, setter
@@ -47,7 +47,7 @@ def _headline(board: Board, text: Set) -> str:
     cells = "".join(
         f"<td><span>{text(figure.label)}</span><b>{text(figure.text)}</b>"
         f"<i>{text(figure.unit if figure.number is not None else '')}</i></td>"
-        for figure in board.headline
+        for figure in (*board.headline, Figure("逾期和滞后", board.late_count, "件"))
     )
     return f"<table class='headline'><tr>{cells}</tr></table>"
 
@@ -67,11 +67,19 @@ def _quotas(quotas: Iterable[Quota], text: Set) -> str:
     told = list(quotas)
     lines = "".join(
         f"<li><b>{text(one.label)}</b> <em>{text(one.state_label)}</em><br>"
-        f"{text(f'{one.aim}（{one.force}），{one.words}')}</li>"
+        + "<br>".join(text(words) for words in _of_quota(one))
+        + "</li>"
         for one in told[:QUOTAS]
     )
     more = f"<p>{text(f'另有{len(told) - QUOTAS}项，见网页。')}</p>" if len(told) > QUOTAS else ""
     return f"<h2>{text('目标进度')}</h2>" + (f"<ul>{lines}</ul>{more}" if told else f"<p>{text('没有设定目标。')}</p>")
+
+
+def _of_quota(one: Quota) -> list[str]:
+    """How it stands, and who has done nothing yet, as the page says it."""
+    late = f"，滞后{one.late}个" if one.late else ""
+    told = [f"{one.aim}（{one.force}），{one.words}{late}"]
+    return told if not one.missing else [*told, f"尚未开展：{'、'.join(one.missing)}"]
 
 
 def _chart(table: Table, text: Set) -> str:
