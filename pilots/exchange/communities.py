@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from pilots.models import Community, Membership
 from pilots.queries.community import communities_for, community_kinds, with_schools
-from pilots.services.community import found_community
+from pilots.services.community import CommunityWriter
 from pilots.services.membership import add_member
 from portal.accounts.models import User
 from portal.exchange.sheet import Field, Sheet, Values, choice, day, text, unit, units
@@ -52,13 +52,24 @@ class Communities(Sheet):
         facts = {"area": thing.area, "name": thing.name, "kind": thing.kind, "since": thing.during.lower}
         return facts | {"lead": lead, "members": members}
 
+    def begin(self, by: User) -> None:
+        self._writer = CommunityWriter(by=by)
+        self._known: dict[int, dict[str, int]] = {}
+
     def find(self, values: Values, by: User) -> Community | None:
-        own = communities_for(by).filter(area=values["area"], name=values["name"])
-        return with_schools(own.filter(during__contains=timezone.localdate())).first()
+        area = values["area"].pk
+        if area not in self._known:  # all of its at once: a table tells of few areas many times
+            own = communities_for(by).filter(area=area, during__contains=timezone.localdate()).order_by()
+            self._known[area] = dict(own.values_list("name", "pk"))
+        pk = self._known[area].get(values["name"])
+        return with_schools(communities_for(by).filter(pk=pk)).first() if pk else None
 
     def make(self, values: Values, by: User) -> None:
         names = ("kind", "area", "name", "lead", "members", "since")
-        found_community(by=by, **{name: values[name] for name in names})
+        self._writer.put(**{name: values[name] for name in names})
+
+    def finish(self, by: User) -> None:
+        self._writer.write()
 
     def change(self, thing: Any, values: Values, changed: frozenset[str], by: User) -> None:
         if fixed := [one.column.title for one in self.fields() if one.name in changed - {"members"}]:
@@ -67,6 +78,7 @@ class Communities(Sheet):
         if gone := [school.name for school in before if school not in values["members"]]:
             sentence = f"表中没有现在的成员校“{'、'.join(gone)}”。成员校退出请在共同体页面办理，这里请照写。"
             raise ValidationError({"members": sentence})
+        self._writer.write()  # a school of a row above is in its community by now, and in no second one
         since = values.get("joined") or timezone.localdate()
         for school in values["members"]:
             if school not in before:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any
 
@@ -16,9 +16,8 @@ from portal.notices.audience import holders
 from portal.notices.services import send_notice
 
 
-def tell_founded(community: Community, *, by: User | None) -> None:
-    """Every school hears once with whom it stands together."""
-    members = list(_members_of(community))
+def tell_founded(community: Community, members: Sequence[Membership], *, by: User | None) -> None:
+    """Every school hears once with whom it stands together; ``members`` are those it begins with, the lead first."""
     context = {
         "lead": next(one.school for one in members if one.role == Membership.Role.LEAD),
         "members": [one.school for one in members if one.role == Membership.Role.MEMBER],

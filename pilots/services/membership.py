@@ -9,7 +9,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from pilots.models import Community, Membership
+from pilots.models import Community, CommunityKind, Membership
 from pilots.notices.community import tell_joined, tell_lead_changed, tell_left
 from portal.accounts.models import Unit, User
 from portal.accounts.roles import UnitKind
@@ -139,14 +139,17 @@ def _sentence(error: IntegrityError, membership: Membership, field: str) -> Vali
             .select_related("community")
             .first()
         )
-        where = f"“{other.community}”" if other else "另一个共同体"
-        kind = membership.kind.name
-        return ValidationError(
-            {field: f"“{membership.school}”在这段时间已在{where}中。一所学校同一时间只能参加一个{kind}。"}
-        )
+        where = other.community.name if other else ""
+        return ValidationError({field: in_another(membership.school, where, membership.kind)})
     if "community_has_one_lead" in str(error):
         return ValidationError({field: "这个共同体在这段时间已有牵头校，请办理更换。"})
     raise error
+
+
+def in_another(school: Unit, where: str, kind: CommunityKind) -> str:
+    """The sentence for a school that is in a community of ``kind`` already, ``where`` its name if known."""
+    named = f"“{where}”" if where else "另一个共同体"
+    return f"“{school}”在这段时间已在{named}中。一所学校同一时间只能参加一个{kind}。"
 
 
 def _check_within(community: Community, since: date) -> None:

@@ -185,6 +185,37 @@ def test_a_lead_among_its_members_and_a_school_in_two_are_refused(editor: User, 
     assert "只能参加一个" in sentences(plan_of("communities", table("communities", row), editor))
 
 
+def test_many_communities_are_founded_together(editor: User, county: Unit, django_assert_max_num_queries: Any) -> None:
+    schools = [make_unit(UnitKind.SCHOOL, f"松湖{n}小", county) for n in range(80)]
+    kind = NOUNS["communities"].columns[2].choices[0]
+    rows = [
+        (county.name, f"第{n}共同体", kind, lead.name, member.name, "2024-09-01")
+        for n, (lead, member) in enumerate(zip(schools[::2], schools[1::2], strict=True))
+    ]
+    with django_assert_max_num_queries(80 + 2 * 6 * len(rows)):
+        taken_in("communities", editor, *rows)
+    assert Community.objects.filter(area=county, during__startswith=date(2024, 9, 1)).count() == 40
+    assert Membership.objects.filter(role=Membership.Role.LEAD).count() == 40
+    assert Entry.objects.filter(action="pilots.community.found").count() == 40
+
+
+def test_two_rows_do_not_take_the_same_school_or_the_same_name(editor: User, county: Unit) -> None:
+    one, two, three, four = (make_unit(UnitKind.SCHOOL, f"松湖{n}小", county).name for n in range(4))
+    kind, day = NOUNS["communities"].columns[2].choices[0], "2024-09-01"
+    rows = [(county.name, "甲共同体", kind, one, two, day), (county.name, "乙共同体", kind, three, two, day)]
+    assert f"“{two}”在这段时间已在“甲共同体”中" in sentences(
+        plan_of("communities", table("communities", *rows), editor)
+    )
+    assert taken_in("communities", editor, rows[0]).done
+    taken = [
+        (county.name, "乙共同体", kind, three, four, day),
+        (county.name, "甲共同体", kind, one, f"{two}、{four}", day),
+    ]
+    assert f"“{four}”在这段时间已在“乙共同体”中" in sentences(
+        plan_of("communities", table("communities", *taken), editor)
+    )
+
+
 def test_an_activity_is_recorded_and_put_right(county: Unit, school: Unit) -> None:
     row = ["松湖县", "联合教研", "2024-11-05", "", "数学同课异构", 2, "实验小学", "湖小", "", "教师72人次"]
     assert taken_in("activities", staff_of(county), row).done
