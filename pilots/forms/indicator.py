@@ -8,6 +8,7 @@ from django import forms
 
 from pilots.models import ActivityKind, Batch, Indicator, IndicatorSet, OutputKind, ValueRule
 from pilots.models.indicator import Force
+from pilots.parameters import TAKES
 from portal.accounts.forms.base import PlainForm, day_field
 from portal.accounts.roles import UnitKind
 from portal.measures import Measure, level_called, levels, measures
@@ -106,6 +107,15 @@ class IndicatorForm(PlainForm):
         fields["level"].choices = [("", "请选择"), *((one.name, one.label) for one in levels())]
         fields["measure"].choices = [("", "由单位填报"), *offered]
         fields["denominator"].choices = [("", "无"), *offered]
+        for name in ("kinds", "batch", "kind"):
+            _used(fields[name], "measure", _taking(name))
+        _used(fields["denominator"], "measure is_ratio", f"{' '.join(name for name, _ in offered)}|on")
+        for name in ("kinds", "batch"):
+            _used(fields[f"below_{name}"], "denominator is_ratio", f"{_taking(name)}|on")
+        for name in ("reported_by", "entered_above"):
+            _used(fields[name], "measure", "")
+        for name in ("above_label", "below_label"):
+            _used(fields[name], "measure is_ratio", "|on")
 
     def values(self) -> dict[str, Any]:
         """As ``save_indicator`` takes them."""
@@ -155,6 +165,16 @@ class RuleForm(PlainForm):
             measure="", reported_by=indicator.reported_by, period_kind=indicator.period_kind
         )
         fields["other"].queryset = alike.exclude(pk=indicator.pk)
+
+
+def _taking(parameter: str) -> str:
+    """The measures that this narrows."""
+    return " ".join(measure for measure, takes in TAKES.items() if parameter in takes)
+
+
+def _used(field: Any, by: str, values: str) -> None:
+    """The page shows the field only for these values of the choices it depends on (static/js/used-fields.js)."""
+    field.widget.attrs |= {"data-used-by": by, "data-used-for": values}
 
 
 def _kinds_of_thing() -> list[str]:
