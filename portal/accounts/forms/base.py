@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from decimal import Decimal
 from typing import Any, TypeVar
 
 from django import forms
@@ -35,6 +36,13 @@ class PlainForm(forms.Form):
             )
             verb = "选择" if choice else "填写"
             field.error_messages["required"] = f"请{verb}{field.label}。"
+
+    def get_initial_for_field(self, field: forms.Field, field_name: str) -> Any:
+        """What stands in a field before anybody types; a number as people write it, no zeros after the stop."""
+        value = super().get_initial_for_field(field, field_name)
+        if isinstance(value, Decimal) and value == value.to_integral_value():
+            return value.quantize(Decimal(1))
+        return value.normalize() if isinstance(value, Decimal) else value
 
     def call(self, service: Callable[..., T], **kwargs: Any) -> T | None:
         """Call a service; what it refuses becomes errors of the fields concerned, and None comes back.

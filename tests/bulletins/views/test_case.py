@@ -245,3 +245,9 @@ def test_where_nothing_was_done_yet_no_empty_card_stands(editor: User) -> None:
     card = get_template("partials/changes.html")
     assert card.render({"changes": history(make_case()).none()}).strip() == ""
     assert "办理经过" in card.render({"changes": history(make_sent_case())})
+
+
+def test_an_expert_is_led_to_what_he_scores_alone(login: Login) -> None:
+    page = login(make_expert()).get(reverse("home")).content.decode()
+    entries = {name for name in ("案例评审", "考核评价", "结对合作", "试点管理", "典型案例") if f">{name}" in page}
+    assert entries == {"案例评审", "考核评价"}
