@@ -43,10 +43,11 @@ def report_from_activities(pks: Iterable[int], *, by: User) -> Submission:
 def _sentence(activity: Activity) -> str:
     """The facts as one sentence to begin with; how it went the writer tells."""
     row = row_of(activity)
+    beside = f"与{row.partners}" if row.partners else ""
+    where = f"在{row.place}" if row.place else ""
     parts = [
         row.date,
-        f"{activity.unit.label}{f'与{row.partners}' if row.partners else ''}开展{activity.kind}",
-        f"在{row.place}" if row.place else "",
+        f"{activity.unit.label}{beside}{where}开展{activity.kind}",
         f"内容是{activity.about.rstrip('。')}" if activity.about else "",
         f"共{activity.sessions}场次" if activity.sessions > 1 else "",
         f"{row.people.replace('；', '、')}参加" if row.people else "",
