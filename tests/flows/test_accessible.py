@@ -15,7 +15,10 @@ from tests.project.world import ADMIN, APPROVER, AUDITOR, EDITOR, LEADER, OFFICE
 
 pytestmark = pytest.mark.flow
 
-RULES = {"runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}}
+RULES = {
+    "runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]},
+    "resultTypes": ["violations"],
+}
 WIDTHS = (1440, 390)
 
 #: Who works with which pages: url names, and after a blank what of the world the address needs, or plain text.
@@ -30,12 +33,21 @@ PAGES = {
         *("home", "desk", "desk-submission report", "desk-held", "desk-bulk-result bulk", "calls", "call call"),
         *("call-new", "issues", "issue open", "issue-proof open", "proof-rounds open", "issue-checks open"),
         *("entry-edit entry", "issue-readership sent", "readership", "remark remark", "words", "volumes"),
-        *("ledger", "ledger-reports", "circular", "partnerships"),
+        *("ledger", "ledger-reports", "circular", "waiting"),
+        *("partnerships", "partnership pair", "alliance", "need need", "meetings", "meeting meeting"),
+        *("activities", "activity activity", "activities-calendar", "targets", "target a_target", "batches"),
+        *("task task", "output output", "communities", "community community", "progress-reports"),
+        *("progress-report progress", "values", "value reported_value", "reporting-matrix", "closing closing"),
+        *("indicator reported_indicator", "assessments", "assessment assessment", "scheme scheme", "survey survey"),
+        *("cases", "case case_sent"),
     ),
-    LEADER: ("received-issue sent", "remark-new sent"),
+    LEADER: ("received-issue sent", "remark-new sent", "board"),
     ADMIN: ("units", "unit unit", "open-account", "exchange people", "collecting-levels"),
     AUDITOR: ("audit",),
-    VISITOR: ("sign-in", "archive", "archive-issue published", "verify token", "guide", "guide-page officer"),
+    VISITOR: (
+        *("sign-in", "archive", "archive-issue published", "public-case case_public", "verify token", "guide"),
+        "guide-page officer",
+    ),
 }
 #: Pages that show most with something asked.
 ASKED = {"search": "?q=备课", "archive": "?q=备课", "ledger-reports": "?figure=submitted"}
