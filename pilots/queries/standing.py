@@ -6,10 +6,11 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from copy import copy
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from urllib.parse import urlencode
 
+from django.db.backends.postgresql.psycopg_any import DateRange
 from django.db.models import QuerySet, prefetch_related_objects
 from django.urls import reverse
 from django.utils import timezone
@@ -135,6 +136,16 @@ def standings_of(
         pace_today = pace(target, subject.pk, today)
         shown.append((target, Standing(subject, pace_today, rows_url(target.indicator, subject.pk, period))))
     return shown
+
+
+def area_overviews(indicator: Indicator, areas: Collection[int], period: Period, day: date) -> list[Overview]:
+    """What lies in each of ``areas`` on ``day`` of a period, as if the indicator's usual value were the target there.
+
+    ``target.area_id`` says which area it is: these targets are of no database.
+    """
+    whole = DateRange(period.start, period.end + timedelta(days=1))
+    value = indicator.usual_value or Decimal(0)
+    return overviews([Target(pk=pk, indicator=indicator, area_id=pk, value=value, during=whole) for pk in areas], day)
 
 
 def figures(indicator: Indicator, pks: Collection[int], period: Period) -> dict[int, Decimal | None]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from pilots.views import closing, indicator, reported_value, reporting_matrix
+from pilots.views import closing, indicator, indicator_figures, reported_value, reporting_matrix
 
 urlpatterns = [
     path("", reported_value.values, name="values"),
@@ -18,6 +18,7 @@ urlpatterns = [
     path("indicators/", indicator.indicators, name="indicators"),
     path("indicators/new/", indicator.new, name="indicator-new"),
     path("indicators/<int:pk>/", indicator.indicator, name="indicator"),
+    path("indicators/<int:pk>/figures/", indicator_figures.indicator_figures, name="indicator-figures"),
     path("indicators/<int:pk>/edit/", indicator.edit, name="indicator-edit"),
     path("indicators/rules/<int:pk>/delete/", indicator.delete_rule, name="indicator-rule-delete"),
     path("indicators/sets/new/", indicator.new_set, name="indicator-set-new"),

@@ -625,6 +625,7 @@ ADDRESSES: dict[str, tuple[Line, ...]] = {
     "reporting-remind": (posted(act(seen_by(*REPORTERS, EDITOR, REVIEWER)), period="reporting_period"),),
     "indicators": (page(sees_tasks),),
     "indicator": (page(sees_tasks, works_in_office, pk="reported_indicator"),),
+    "indicator-figures": (page(sees_tasks, pk="reported_indicator"),),
     "indicator-new": (page(works_in_office, works_in_office),),
     "indicator-edit": (page(works_in_office, works_in_office, pk="reported_indicator"),),
     "indicator-rule-delete": (act(works_in_office, pk="value_rule"),),

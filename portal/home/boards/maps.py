@@ -4,22 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
-from datetime import date, timedelta
-from decimal import Decimal
+from datetime import date
 from functools import partial
 from typing import Any
 
-from django.db.backends.postgresql.psycopg_any import DateRange
 from django.urls import reverse
-from django.utils.http import urlencode
 
 from alliances.picture import Scale
 from alliances.queries.alliance import Place, picture_of, the_alliance
 from alliances.queries.partnership import partnerships_on
 from pilots.models import Indicator, Target
 from pilots.queries.community import members_on
-from pilots.queries.standing import overviews
+from pilots.queries.standing import area_overviews
 from pilots.queries.target import indicators
+from portal.accounts.forms.counted import counted_query
 from portal.accounts.queries.unit_tree import UnitTree, one_tree
 from portal.accounts.roles import UnitKind
 from portal.home.boards.facts import Figure, Legend, Map, Tile, number_of
@@ -64,7 +62,9 @@ def _measure(figure: str, day: date) -> Measure | None:
         unit=_unit(indicator),
         count=partial(_added_up, indicator, day),
         rows=lambda pk, period, **_: Target.objects.filter(indicator=indicator),
-        address=lambda pk, period, **_: f"{reverse('targets')}?{urlencode({'indicator': indicator.pk})}",
+        address=lambda pk, period, **_: (
+            f"{reverse('indicator-figures', args=[indicator.pk])}?{counted_query(pk, period)}"
+        ),
         meaning=f"{indicator.definition}{indicator.get_adding_up_display()}。",
     )
 
@@ -82,10 +82,8 @@ def _added_up(
     indicator: Indicator, day: date, areas: Collection[int], period: Period, **_: Any
 ) -> Mapping[int, Number]:
     """The indicator's figure of each area, as if its usual value were the target there; who has none is left out."""
-    whole = DateRange(period.start, period.end + timedelta(days=1))
-    value = indicator.usual_value or Decimal(0)
-    asked = [Target(pk=area, indicator=indicator, area_id=area, value=value, during=whole) for area in areas]
-    return {one.target.pk: one.total for one in overviews(asked, day) if one.total is not None}
+    found = area_overviews(indicator, areas, period, day)
+    return {one.target.area_id: one.total for one in found if one.total is not None}
 
 
 def _of_alliance(measure: Measure, period: Period) -> Map:

@@ -15,6 +15,7 @@ from portal.accounts.queries.unit import the_office
 from portal.accounts.roles import Role, UnitKind
 from portal.home.boards.board import board_of
 from portal.home.boards.facts import Board
+from portal.home.boards.maps import INDICATOR, map_of
 from portal.home.boards.subjects import of_community, of_unit
 from portal.measures import measure_called
 from portal.periods import school_year_of, term_of
@@ -156,3 +157,26 @@ def test_what_is_behind_opens_where_it_is_told_of_that_unit_and_time(
         opened = client.get(behind.url).context
         told = opened["rows"] if unit == the_office() else [one for one in opened["board"].quotas if one.late]
         assert (behind.number, len(told)) == (number, number)
+
+
+def test_a_tile_of_an_indicator_opens_what_it_is_judged_by_there_though_no_target_is_set(
+    county: Unit, leader: User, signed_in: SignIn
+) -> None:
+    schools, today = [make_school(county, f"清溪第{number}小学") for number in (1, 2)], timezone.localdate()
+    for number, school in enumerate(schools, 1):
+        make_recorded(school, day=today, sessions=number)
+    make_recorded(make_school(make_unit(UnitKind.COUNTY, "白石县", county.parent)), day=today)
+    indicator = make_indicator()
+    drawn = map_of(of_unit(the_office()), INDICATOR + indicator.code, term_of(today), today)
+    assert drawn
+    (tile,) = [one for city in drawn.tiles for one in city.inside if one.name == county.label]
+    client = signed_in(leader)
+    page = client.get(tile.figure.url)
+    opened = {one.subject.pk: one for one in page.context["page"]}
+    assert {pk: one.pace.reached for pk, one in opened.items()} == {schools[0].pk: 1, schools[1].pk: 2}
+    assert tile.figure.number == page.context["overview"].total == 3
+    assert client.get(opened[schools[1].pk].rows_url).context["page"].paginator.count == 1
+    stranger = signed_in(make_user(Role.INFORMATION_OFFICER, make_unit(UnitKind.COUNTY)))
+    hidden = stranger.get(tile.figure.url)
+    assert not list(hidden.context["page"])
+    assert "<strong>3次" not in hidden.content.decode()
