@@ -28,14 +28,14 @@ from portal.periods import Period, school_year_of
 #: When the first counties were recommended, and from when they are pilots.
 FIRST_ROUND = (date(2023, 10, 16), date(2023, 10, 27))
 PILOTS_SINCE = date(2023, 11, 1)
-#: Of the first round: county, points, whether it was chosen.
+#: Of the first round: county, points, whether it was chosen. Who was not is made up: S0 and S1 name no refused county.
 FIRST_COUNTIES = [
     ("湖口县", 88, True),
     ("瑞昌市", 90, True),
     ("靖安县", 92, True),
     ("上高县", 89, True),
     ("青原区", 91, True),
-    ("吉安县", 74, False),
+    ("湾里管理局", 74, False),
 ]
 #: Schools of 安义县's public plan.
 FIRST_SCHOOLS = ("安义中学", "龙津中学", "安义县第三小学", "安义县幼儿园")
