@@ -138,7 +138,9 @@ def test_what_stands_under_a_unit_opens_just_those(county: Unit, leader: User, s
     for unit in (the_office(), county.parent, county):
         assert unit
         counted = found.count([unit.pk], term)[unit.pk]
-        opened = client.get(found.address(unit.pk, term)).context["page"].paginator.count
+        page = client.get(found.address(unit.pk, term))
+        assert f"只列出“{term.label}”这个数字所含的" in page.content.decode()
+        opened = page.context["page"].paginator.count
         assert opened == counted == found.rows(unit.pk, term).count() > 0
 
 
