@@ -15,9 +15,9 @@ from alliances.services.body import save_body
 from alliances.services.meeting import Planned, call_meeting, hold_meeting, send_minutes
 from alliances.services.meeting_papers import Decided, make_work_of, write_papers
 from alliances.services.need import Wanted, arrange_need, claim_need, propose_need
-from pilots.models import Batch
+from pilots.models import Activity, Batch
 from pilots.queries.order import likely_kind
-from pilots.services.expert_team import Expert, save_expert_team
+from pilots.services.expert_team import Expert, add_visit, save_expert_team
 from pilots.services.order import finish_with_new_activity
 from portal.accounts.models import User
 from portal.accounts.queries.unit import the_office
@@ -119,13 +119,13 @@ def _body(play: Play) -> None:
 
 
 def _team(play: Play) -> None:
-    """Three experts for the batch of quality schools."""
+    """Three experts for the batch of quality schools, and the visit of one of them this term."""
     experts = [
         Expert(play.units["江西师范大学"], "教育学院教授", "学校管理"),
         Expert(play.units[UNIVERSITY], "数学与计算机科学学院副教授", "数学教学"),
         Expert(play.units["豫章师范学院"], "学前教育学院教授", "学前教育"),
     ]
-    save_expert_team(
+    team = save_expert_team(
         None,
         by=play.office[Role.EDITOR],
         name="优质学校建设专家团队（示例）",
@@ -135,3 +135,5 @@ def _team(play: Play) -> None:
         experts=experts,
         note="为试点学校作视导诊断，每学期到校不少于一次。",
     )
+    diagnosed = Activity.objects.get(unit=play.units[UNIVERSITY], kind__name="视导诊断", about="初中理科课堂把脉")
+    add_visit(team, diagnosed, by=play.office[Role.EDITOR])

@@ -16,7 +16,7 @@ from bulletins.models import Issue, Submission
 from bulletins.queries.checking import examine_issue
 from bulletins.queries.submission import unplaced_submissions
 from bulletins.states import IssueState, SubmissionState
-from pilots.models import Activity
+from pilots.models import Activity, ExpertTeam
 from pilots.states import ActivityState
 from portal.accounts.models import Unit, User
 from portal.accounts.queries.unit import unit_by_name
@@ -61,6 +61,7 @@ def check_units() -> None:
     renamed = agreement.parties.filter(unit=across.county).values_list("as_signed", "unit__name")
     assert list(renamed) == [("四川天府新区成都管委会社区治理和社事局", "四川天府新区教育和卫生健康局")]
     assert across.meetings.exists()
+    assert ExpertTeam.objects.get().visits.count() == 1
     for name in ("重庆两江新区教育局", "四川天府新区教育和卫生健康局"):
         assert Unit.objects.get(name=name).is_outside
     assert Unit.objects.get(name="瑞昌市").kind == UnitKind.COUNTY
