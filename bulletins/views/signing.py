@@ -99,8 +99,8 @@ def _require_himself(request: HttpRequest, link: SignLink) -> None:
 
 
 def _private(response: HttpResponse) -> HttpResponse:
-    """The address is a key: no other site is told it, and no search engine keeps it."""
-    response["Referrer-Policy"] = "no-referrer"
+    """The address is a key: no search engine keeps it. That no other site is told it, every page has
+    (SECURE_REFERRER_POLICY); stricter than same-origin, browsers hide from us, too, where a form comes from."""
     response["X-Robots-Tag"] = "noindex"
     return response
 

@@ -131,7 +131,6 @@ def answer(request: HttpRequest, token: str) -> HttpResponse:
     if request.method == "POST":
         status = _take(found, form, held, context)
     response = render(request, "surveys/answer.html", context, status=status)
-    response["Referrer-Policy"] = "no-referrer"
     response.set_signed_cookie(
         DEVICE_COOKIE,
         device,

@@ -166,7 +166,7 @@ class TestSigning:
         for _ in range(2):
             page = visitor.get(address)
             assert "&lt;b&gt;原文" in text_of(page)
-        assert (page.headers["Referrer-Policy"], page.headers["X-Robots-Tag"]) == ("no-referrer", "noindex")
+        assert (page.headers["Referrer-Policy"], page.headers["X-Robots-Tag"]) == ("same-origin", "noindex")
         assert "理由" in text_of(visitor.post(address, {"answer": "back", "reason": ""}))
         assert "已同意报送" in text_of(visitor.post(address, {"answer": "agree"}))
         used = visitor.post(address, {"answer": "agree"})
