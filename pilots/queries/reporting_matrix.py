@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from django.db.models import Count, Q, QuerySet
 from django.utils import timezone
@@ -40,6 +41,11 @@ class Total:
     submitted: int
     in_time: int
     late: int
+
+    @property
+    def locked_since(self) -> date | None:
+        """The last day on which a sheet could be submitted; None while it still can."""
+        return self.period.locks_on if self.period.locks_on < timezone.localdate() else None
 
 
 def matrix_reports(

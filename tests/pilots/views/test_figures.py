@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
 
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
-from pilots.models import Indicator, ReportedValue, Target
+from pilots.models import Indicator, ReportedValue, ReportingPeriod, Target
 from pilots.queries.grid import MOST_CELLS
 from portal.accounts.models import User
 from portal.accounts.queries.unit import the_office
@@ -138,6 +140,19 @@ def test_the_matrix_tells_sheets_and_figures_and_the_office_reminds(signed_in: S
     assert county.label in page.content.decode()
     assert client.get(reverse("reporting-matrix-export")).status_code == 200
     assert client.post(reverse("reporting-remind"), {"period": period.pk}).status_code == 302
+
+
+def test_who_is_late_is_brought_to_mind_until_the_period_is_locked(signed_in: SignedIn) -> None:
+    make_unit(UnitKind.COUNTY)
+    editor, today = make_user(Role.EDITOR), timezone.localdate()
+    period = ReportingPeriod.objects.filter(pk=open_term(editor).pk)
+    client = signed_in(editor)
+    period.update(due=today - timedelta(days=20), locks_on=today)
+    assert ">温馨提示</button>" in client.get(reverse("reporting-matrix")).content.decode()
+    period.update(locks_on=today - timedelta(days=1))
+    text = client.get(reverse("reporting-matrix")).content.decode()
+    assert ">温馨提示</button>" not in text
+    assert "锁定，不再提醒" in text
 
 
 def test_a_grid_of_many_figures_is_posted_page_by_page(signed_in: SignedIn, monkeypatch: pytest.MonkeyPatch) -> None:
