@@ -33,7 +33,7 @@ class Shot:
 def take(browser: Any, base: str, accounts: dict[str, str]) -> list[Path]:
     """Take every picture of the guide from the portal at ``base``; the sample programme is played on as needed."""
     FOLDER.mkdir(parents=True, exist_ok=True)
-    taken = [_take(browser, base, accounts, shot) for shot in first_shots()]
+    taken = [_take(browser, base, accounts, shot) for shot in (*first_shots(), *programme_shots())]
     _send_for_review()
     taken += [_take(browser, base, accounts, shot) for shot in review_shots()]
     _pass_review()
@@ -70,6 +70,30 @@ def first_shots() -> list[Shot]:
         Shot("editor-checks", "bianji", f"/issues/{making.pk}/checks/"),
         Shot("editor-ledger", "bianji", "/ledger/"),
         Shot("leader-remark", "lingdao", f"/remarks/on/{public.pk}/"),
+    ]
+
+
+def programme_shots() -> list[Shot]:
+    """Alliances, pilots and communities, and the figures that people decide by."""
+    from alliances.models import Partnership
+    from pilots.models import Community, ProgressReport, Reviewer
+    from portal.accounts.models import Unit
+
+    county = Unit.objects.get(name="安义县")
+    pair = Partnership.objects.filter(county=county).earliest("pk")
+    sheet = ProgressReport.objects.filter(unit__posts__user__username="anyi-zhongxue").latest("during", "pk")
+    community = Community.objects.filter(area=county).earliest("pk")
+    scoring = Reviewer.objects.filter(handed_in_at=None).latest("pk")
+    officer = county.posts.get(role="information_officer").user.username
+    return [
+        Shot("officer-partnership", officer, f"/partnerships/{pair.pk}/"),
+        Shot("officer-community", officer, f"/communities/{community.pk}/"),
+        Shot("officer-progress", "anyi-zhongxue", f"/pilots/progress/{sheet.pk}/"),
+        Shot("officer-figures", officer, "/figures/"),
+        Shot("collector-progress", officer, "/pilots/progress/"),
+        Shot("editor-targets", "bianji", "/targets/"),
+        Shot("leader-board", "lingdao", "/board/"),
+        Shot("expert-review", scoring.user.username, f"/assessments/reviews/{scoring.pk}/"),
     ]
 
 

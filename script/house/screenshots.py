@@ -80,7 +80,8 @@ def pages() -> Iterator[tuple[str, list[str]]]:
                 f"/issues/{public.pk}/",
                 f"/issues/{public.pk}/proof/",
             ),
-            *("/partnerships/", "/password/"),
+            *("/partnerships/", "/partnerships/alliance/", "/communities/", "/pilots/", "/pilots/progress/", "/tasks/"),
+            *("/activities/", "/outputs/", "/targets/", "/figures/matrix/", "/assessments/", "/cases/", "/password/"),
         ],
     )
     yield "shenhe", ["/", f"/issues/{signed.pk}/"]
@@ -93,7 +94,7 @@ def pages() -> Iterator[tuple[str, list[str]]]:
         ],
     )
     yield "shenji", ["/", "/audit/"]
-    yield "lingdao", ["/", "/issues/"]
+    yield "lingdao", ["/", "/issues/", "/board/"]
     yield _officer(draft), ["/", "/reports/", f"/reports/{draft.pk}/edit/", f"/reports/{draft.pk}/preview/"]
     yield _officer(returned), [f"/reports/{returned.pk}/", f"/reports/{returned.pk}/edit/"]
     yield "yichun-shenhe", ["/", "/reports/", f"/reports/{waiting.pk}/"]
@@ -165,7 +166,7 @@ def _renew_guide(address: str, accounts: dict[str, str]) -> None:
 
 
 def _renew_docs(folder: Path) -> None:
-    """The desk and a printed page, made small enough to live in the repository."""
+    """The desk, the leaders' page and a printed page, made small enough to live in the repository."""
     import pypdfium2
     from django.core.files.storage import default_storage
     from PIL import Image
@@ -180,7 +181,9 @@ def _renew_docs(folder: Path) -> None:
         raise RuntimeError("the sample programme holds no printed issue")
     with default_storage.open(final.file) as file:
         page = pypdfium2.PdfDocument(BytesIO(file.read()))[0].render(scale=1.2).to_pil()
-    for name, picture in (("desk", desk.resize((960, 733))), ("printed-page", page)):
+    board = Image.open(folder / "lingdao-board-1440.png").crop((0, 0, 1440, 1100))
+    small = (960, 733)
+    for name, picture in (("desk", desk.resize(small)), ("board", board.resize(small)), ("printed-page", page)):
         picture.convert("P", palette=Image.Palette.ADAPTIVE, colors=64).save(DOCS / f"{name}.png", optimize=True)
 
 

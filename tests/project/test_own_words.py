@@ -16,6 +16,9 @@ NAMES = (
     "省协同提质行动领导小组成员单位、各设区市教育局、联盟高校",
     "省协同提质行动领导小组成员单位、联盟高校、各设区市教育局",
     "省协同提质行动领导小组组长、副组长",
+    # An agreement and an office of S4, as they were called.
+    "推动成渝地区双城经济圈建设共同打造教育高地合作协议",
+    "四川天府新区成都管委会社区治理和社事局",
     # DOMAIN's quota names these four kinds in this order.
     "集体备课、教学沙龙、联合教研、课题研究",
 )
