@@ -184,7 +184,7 @@ def _renew_docs(folder: Path) -> None:
     board = Image.open(folder / "lingdao-board-1440.png").crop((0, 0, 1440, 1100))
     small = (960, 733)
     for name, picture in (("desk", desk.resize(small)), ("board", board.resize(small)), ("printed-page", page)):
-        picture.convert("P", palette=Image.Palette.ADAPTIVE, colors=64).save(DOCS / f"{name}.png", optimize=True)
+        picture.convert("RGB").quantize(128).save(DOCS / f"{name}.png", optimize=True)
 
 
 if __name__ == "__main__":

@@ -100,7 +100,11 @@ def _of_alliance(measure: Measure, period: Period) -> Map:
         for row in picture.rows
     ]
     legends = [_legend("县（市、区）", picture.county_scale), _legend("设区市", picture.prefecture_scale)]
-    return Map(measure.label, measure.unit, meaning_of(measure), picture.day, rows, legends)
+    return Map(measure.label, measure.unit, f"{_NOT_THE_SUM}{meaning_of(measure)}", picture.day, rows, legends)
+
+
+#: Why what the tiles say need not add up to the figure on top.
+_NOT_THE_SUM = "高校和省外单位的只计入全省；涉及几个市的，各市都计。"
 
 
 def _tile(measure: Measure, said: Mapping[int, Number], place: Place, inside: Sequence[Tile] = ()) -> Tile:
