@@ -141,11 +141,11 @@ def standings_of(
 def area_overviews(indicator: Indicator, areas: Collection[int], period: Period, day: date) -> list[Overview]:
     """What lies in each of ``areas`` on ``day`` of a period, as if the indicator's usual value were the target there.
 
-    ``target.area_id`` says which area it is: these targets are of no database.
+    ``target.area_id`` says which area it is: these targets are in no database, and no target there has their keys.
     """
     whole = DateRange(period.start, period.end + timedelta(days=1))
     value = indicator.usual_value or Decimal(0)
-    return overviews([Target(pk=pk, indicator=indicator, area_id=pk, value=value, during=whole) for pk in areas], day)
+    return overviews([Target(pk=-pk, indicator=indicator, area_id=pk, value=value, during=whole) for pk in areas], day)
 
 
 def figures(indicator: Indicator, pks: Collection[int], period: Period) -> dict[int, Decimal | None]:

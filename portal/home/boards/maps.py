@@ -100,7 +100,8 @@ def _of_alliance(measure: Measure, period: Period) -> Map:
         for row in picture.rows
     ]
     legends = [_legend("县（市、区）", picture.county_scale), _legend("设区市", picture.prefecture_scale)]
-    return Map(measure.label, measure.unit, f"{_NOT_THE_SUM}{meaning_of(measure)}", picture.day, rows, legends)
+    note = "" if measure.name.startswith(INDICATOR) else _NOT_THE_SUM
+    return Map(measure.label, measure.unit, note + meaning_of(measure), picture.day, rows, legends)
 
 
 #: Why what the tiles say need not add up to the figure on top.
