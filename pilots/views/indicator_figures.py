@@ -31,7 +31,7 @@ def indicator_figures(request: HttpRequest, pk: int) -> HttpResponse:
     within, period = CountedForm(request.GET).figure() or (the_office().pk, school_year_of(today))
     area, day = get_object_or_404(Unit, pk=within), standing_day(period, today)
     [shown] = area_overviews(found, [area.pk], period, day)
-    seen = standings_for(user, [shown])[area.pk]
+    seen = standings_for(user, [shown])[shown.target.pk]
     level = level_called(found.level)
     context = {
         "indicator": found,
