@@ -6,6 +6,9 @@ from collections.abc import Collection
 
 from django.db import IntegrityError, models, transaction
 
+#: Rows in one statement, where many are written together.
+AT_ONCE = 1_000
+
 
 def save_checked(obj: models.Model, *, exclude: Collection[str] | None = None) -> None:
     """``full_clean`` and ``save``. Of two who save at once what may be there once, the second reads why it is refused.
@@ -19,3 +22,8 @@ def save_checked(obj: models.Model, *, exclude: Collection[str] | None = None) -
     except IntegrityError:
         obj.full_clean(exclude=exclude)  # the other row can be seen by now
         raise
+
+
+def sentence_of(model: type[models.Model], constraint: str) -> str:
+    """What the constraint of this name says of a row that breaks it, for checks that look at many rows together."""
+    return next(str(one.violation_error_message) for one in model._meta.constraints if one.name == constraint)

@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 from django.core.exceptions import ValidationError
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from pilots.models import Activity
@@ -16,12 +17,12 @@ from pilots.services.activity import ActivityWriter, Facts, change_activity
 from pilots.services.activity_row import Row, row_of, understand
 from pilots.states.activity import COUNTED, KEPT
 from portal.accounts.models import User
-from portal.exchange.sheet import Field, Sheet, Values, choice, day, number, text, unit, units
+from portal.exchange.sheet import Field, GatheredSheet, Values, choice, day, number, text, unit, units
 
 MOST_SESSIONS = 999
 
 
-class Activities(Sheet):
+class Activities(GatheredSheet):
     """What took place. A row is the activity of its unit, kind, first day and words on what it was about."""
 
     key, label, back, back_label = "activities", "活动", "activities", "活动"
@@ -31,6 +32,7 @@ class Activities(Sheet):
         "已登记的活动按登记单位、类型、开始日期和内容识别；空着的格子保持原样。导入后对方会看到，不必重复登记。"
     )
     key_fields = ("unit", "kind", "start", "about")
+    writer = ActivityWriter
     titles = {"date": "开始日期", "end": "结束日期"}
 
     def fields(self) -> Sequence[Field]:
@@ -66,23 +68,21 @@ class Activities(Sheet):
         }
 
     def begin(self, by: User) -> None:
+        super().begin(by)
         self._lookups = lookups()
-        self._writer = ActivityWriter(by=by)
-        self._known: dict[int, dict[tuple[object, ...], int]] = {}
 
     def find(self, values: Values, by: User) -> Activity | None:
         unit = values["unit"].pk
-        if unit not in self._known:  # all of its at once: a table tells of few units many times
-            rows = activities_for(by).filter(state__in=KEPT, unit=unit).order_by("-start", "-pk")
-            self._known[unit] = {tuple(key): pk for pk, *key in rows.values_list("pk", "kind", "start", "about")}
-        pk = self._known[unit].get((values["kind"].pk, values["start"], values.get("about", "")))
+        key = (values["kind"].pk, values["start"], values.get("about", ""))
+
+        def own() -> QuerySet[Activity]:
+            return activities_for(by).filter(state__in=KEPT, unit=unit).order_by("-start", "-pk")
+
+        pk = self.known(unit, key, own, "kind", "start", "about")
         return with_facts(Activity.objects.filter(pk=pk)).first() if pk else None
 
     def make(self, values: Values, by: User) -> None:
         self._writer.put(_facts(values, None, self._lookups), unit=values["unit"])
-
-    def finish(self, by: User) -> None:
-        self._writer.write()
 
     def change(self, thing: Any, values: Values, changed: frozenset[str], by: User) -> None:
         facts = _facts(values, thing, self._lookups)

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django.core.exceptions import ValidationError
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from pilots.models import Community, Membership
@@ -13,10 +14,10 @@ from pilots.queries.community import communities_for, community_kinds, with_scho
 from pilots.services.community import CommunityWriter
 from pilots.services.membership import add_member
 from portal.accounts.models import User
-from portal.exchange.sheet import Field, Sheet, Values, choice, day, text, unit, units
+from portal.exchange.sheet import Field, GatheredSheet, Values, choice, day, text, unit, units
 
 
-class Communities(Sheet):
+class Communities(GatheredSheet):
     """Communities that hold today. New rows found them; a row of one that is there may bring it new members."""
 
     key, label, back, back_label = "communities", "共同体", "communities", "城乡共同体"
@@ -26,6 +27,7 @@ class Communities(Sheet):
         "已建立的共同体按地区和名称识别，可以增加成员校，加入日期不填则自导入当天起。更换牵头校、成员校退出要写明理由，请在共同体页面办理。"
     )
     key_fields = ("area", "name")
+    writer = CommunityWriter
     titles = {"school": "成员校", "since": "建立日期"}
 
     def fields(self) -> Sequence[Field]:
@@ -52,24 +54,18 @@ class Communities(Sheet):
         facts = {"area": thing.area, "name": thing.name, "kind": thing.kind, "since": thing.during.lower}
         return facts | {"lead": lead, "members": members}
 
-    def begin(self, by: User) -> None:
-        self._writer = CommunityWriter(by=by)
-        self._known: dict[int, dict[str, int]] = {}
-
     def find(self, values: Values, by: User) -> Community | None:
         area = values["area"].pk
-        if area not in self._known:  # all of its at once: a table tells of few areas many times
-            own = communities_for(by).filter(area=area, during__contains=timezone.localdate()).order_by()
-            self._known[area] = dict(own.values_list("name", "pk"))
-        pk = self._known[area].get(values["name"])
+
+        def own() -> QuerySet[Community]:
+            return communities_for(by).filter(area=area, during__contains=timezone.localdate()).order_by()
+
+        pk = self.known(area, (values["name"],), own, "name")
         return with_schools(communities_for(by).filter(pk=pk)).first() if pk else None
 
     def make(self, values: Values, by: User) -> None:
         names = ("kind", "area", "name", "lead", "members", "since")
         self._writer.put(**{name: values[name] for name in names})
-
-    def finish(self, by: User) -> None:
-        self._writer.write()
 
     def change(self, thing: Any, values: Values, changed: frozenset[str], by: User) -> None:
         if fixed := [one.column.title for one in self.fields() if one.name in changed - {"members"}]:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django.core.exceptions import ValidationError
+from django.db.models import QuerySet
 
 from pilots.models import Output, OutputKind, Task
 from pilots.outputs import own_fields
@@ -13,12 +14,12 @@ from pilots.queries.output import output_kinds, outputs_for, tasks_for_outputs, 
 from pilots.services.output import OutputFacts, OutputWriter, save_output
 from pilots.states.output import OutputState
 from portal.accounts.models import User
-from portal.exchange.sheet import Field, Sheet, Values, choice, day, flag, text, unit
+from portal.exchange.sheet import Field, GatheredSheet, Values, choice, day, flag, text, unit
 
 PLAIN = ("kind", "name", "day", "school", "subject", "people", "link", "shows_people")
 
 
-class Outputs(Sheet):
+class Outputs(GatheredSheet):
     """What has come of the work. A row is the output of its unit by kind, name and school; taken in, it is proposed."""
 
     key, label, back, back_label = "outputs", "五个一批成果", "outputs", "五个一批成果"
@@ -29,6 +30,7 @@ class Outputs(Sheet):
         "已报送的成果按报送单位、类型、名称和所在学校识别；空着的格子保持原样。导入后仍须上级确认。"
     )
     key_fields = ("unit", "kind", "name", "school")
+    writer = OutputWriter
     titles = {"task": "所属任务"}
 
     def fields(self) -> Sequence[Field]:
@@ -63,23 +65,21 @@ class Outputs(Sheet):
         return plain | {"unit": thing.unit, "task": thing.task.title if thing.task else "", "own": "\n".join(own)}
 
     def begin(self, by: User) -> None:
-        self._writer = OutputWriter(by=by)
-        self._known: dict[int, dict[tuple[object, ...], int]] = {}
+        super().begin(by)
         self._tasks: dict[str, list[Task]] = {}
 
     def find(self, values: Values, by: User) -> Output | None:
         unit, school = values["unit"].pk, values.get("school")
-        if unit not in self._known:  # all of its at once: a table tells of few units many times
-            rows = outputs_for(by).filter(unit=unit).exclude(state=OutputState.WITHDRAWN)
-            self._known[unit] = {tuple(key): pk for pk, *key in rows.values_list("pk", "kind", "name", "school")}
-        pk = self._known[unit].get((values["kind"].pk, values["name"], school.pk if school else None))
+        key = (values["kind"].pk, values["name"], school.pk if school else None)
+
+        def own() -> QuerySet[Output]:
+            return outputs_for(by).filter(unit=unit).exclude(state=OutputState.WITHDRAWN)
+
+        pk = self.known(unit, key, own, "kind", "name", "school")
         return with_facts(Output.objects.filter(pk=pk)).first() if pk else None
 
     def make(self, values: Values, by: User) -> None:
         self._writer.put(self._facts(values, by), unit=values["unit"])
-
-    def finish(self, by: User) -> None:
-        self._writer.write()
 
     def change(self, thing: Any, values: Values, changed: frozenset[str], by: User) -> None:
         save_output(thing, self._facts(values, by), by=by)

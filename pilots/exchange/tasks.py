@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django.core.exceptions import ValidationError
+from django.db.models import QuerySet
 
 from pilots.models import Batch, Task
 from pilots.queries.task import tasks_for
@@ -13,13 +14,13 @@ from pilots.services.task import TaskPlan, TaskWriter, TypedStep, save_task
 from pilots.states.task import TaskState
 from portal.accounts.models import User
 from portal.exchange import cells
-from portal.exchange.sheet import Field, Sheet, Values, choice, day, number, text, unit, units
+from portal.exchange.sheet import Field, GatheredSheet, Values, choice, day, number, text, unit, units
 
 MOST_WANTED = 100_000
 PLAN = ("batch", "title", "start", "due", "description", "goal", "goal_word", "partners", "schools")
 
 
-class Tasks(Sheet):
+class Tasks(GatheredSheet):
     """Plans of tasks. A row is the task of its unit with its title; what is closed does not change."""
 
     key, label, back, back_label = "tasks", "五个一批任务", "tasks", "五个一批任务"
@@ -30,6 +31,7 @@ class Tasks(Sheet):
         "已拟定的任务按负责单位和任务名称识别；空着的格子保持原样。"
     )
     key_fields = ("unit", "title")
+    writer = TaskWriter
     titles = {"steps": "节点"}
 
     def fields(self) -> Sequence[Field]:
@@ -64,23 +66,17 @@ class Tasks(Sheet):
             "steps": lines,
         }
 
-    def begin(self, by: User) -> None:
-        self._writer = TaskWriter(by=by)
-        self._known: dict[int, dict[str, int]] = {}
-
     def find(self, values: Values, by: User) -> Task | None:
         unit = values["unit"].pk
-        if unit not in self._known:  # all of its at once: a table tells of few units many times
-            rows = tasks_for(by).filter(unit=unit).exclude(state=TaskState.CANCELLED).order_by("-due", "-pk")
-            self._known[unit] = dict(rows.values_list("title", "pk"))
-        pk = self._known[unit].get(values["title"])
+
+        def own() -> QuerySet[Task]:
+            return tasks_for(by).filter(unit=unit).exclude(state=TaskState.CANCELLED).order_by("-due", "-pk")
+
+        pk = self.known(unit, (values["title"],), own, "title")
         return Task.objects.select_related("batch", "unit").get(pk=pk) if pk else None
 
     def make(self, values: Values, by: User) -> None:
         self._writer.put(_plan(values, None), unit=values["unit"])
-
-    def finish(self, by: User) -> None:
-        self._writer.write()
 
     def change(self, thing: Any, values: Values, changed: frozenset[str], by: User) -> None:
         save_task(thing, _plan(values, thing), by=by)

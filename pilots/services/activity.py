@@ -18,12 +18,11 @@ from pilots.states.activity import COUNTED, KEPT, ActivityState
 from portal.accounts.models import Unit, User
 from portal.audit.models import entry_of, history, record, record_all
 from portal.refusals import WrongState
+from portal.saving import AT_ONCE
 from portal.workflow import moving
 
 #: In the record of an activity that was entered by itself, not by a report.
 RECORDED_DIRECTLY = "pilots.activity.record"
-#: Rows in one statement.
-AT_ONCE = 1_000
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,14 +15,11 @@ from pilots.services.membership import check_schools, in_another, locked_communi
 from portal.accounts.models import Unit, User
 from portal.audit.models import Entry, entry_of, record, record_all
 from portal.refusals import Refused
+from portal.saving import AT_ONCE, sentence_of
 from portal.text.official import official_date
 
-#: Rows in one statement.
-AT_ONCE = 1_000
 #: What the constraint ``community_name_once`` says, and what is said where another was quicker.
-NAME_TAKEN = next(
-    str(one.violation_error_message) for one in Community._meta.constraints if one.name == "community_name_once"
-)
+NAME_TAKEN = sentence_of(Community, "community_name_once")
 QUICKER = "同名的共同体，或其中的学校，刚刚由别人登记。请重新核对。"
 
 

@@ -22,14 +22,13 @@ from portal.accounts.models import Unit, User
 from portal.accounts.roles import UnitKind
 from portal.audit.models import record
 from portal.refusals import Refused, WrongState
+from portal.saving import AT_ONCE, sentence_of
 from portal.workflow import moving, started_all
 
 #: Tasks of which nothing can have come.
 WITHOUT_OUTPUTS = frozenset({TaskState.PLANNED, TaskState.CANCELLED})
-#: Rows in one statement.
-AT_ONCE = 1_000
 #: What the constraint ``output_once`` says, and what is said where another was quicker.
-TAKEN = next(str(one.violation_error_message) for one in Output._meta.constraints if one.name == "output_once")
+TAKEN = sentence_of(Output, "output_once")
 TAKEN_NOW = "本单位刚刚报过同名的同类成果，请打开原来的成果。"
 
 

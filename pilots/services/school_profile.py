@@ -16,6 +16,7 @@ from portal.accounts.roles import UnitKind
 from portal.audit.models import entry_of, record_all
 from portal.periods import parse_period
 from portal.refusals import Refused
+from portal.saving import AT_ONCE
 
 #: A class of more is a slip of the pen: 大班额 begins far below.
 MOST_IN_A_CLASS = 100
@@ -26,8 +27,6 @@ MOST_PUPILS, MOST_CLASSES, MOST_TEACHERS = 30_000, 600, 3_000
 #: From year to year a change of more percent is asked about (not refused).
 ODD_CHANGE = 30
 LONGEST_CONDITION = 1_000
-#: Rows in one statement.
-AT_ONCE = 1_000
 
 _STORED = ("stage", "area", "is_rural_central", "pupils", "classes", "teachers", "condition")
 

@@ -18,11 +18,9 @@ from portal.accounts.models import Unit, User
 from portal.accounts.roles import UNIT_ROLES, UnitKind
 from portal.audit.models import record
 from portal.refusals import WrongState
+from portal.saving import AT_ONCE
 from portal.text.official import official_date
 from portal.workflow import renew_waits, started_all
-
-#: Rows in one statement.
-AT_ONCE = 1_000
 
 
 @dataclass(frozen=True, slots=True)

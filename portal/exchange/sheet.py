@@ -13,6 +13,7 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import QuerySet
 
 from portal.accounts.forms.base import split_list
 from portal.accounts.models import Unit, User
@@ -176,6 +177,31 @@ class Sheet(ABC):
 
     def taker(self, by: User) -> SheetTaker:
         return SheetTaker(self, by)
+
+
+class GatheredSheet(Sheet):
+    """A sheet whose new things are checked row by row and written together after the last.
+
+    ``writer`` is the service's: made with ``by``, it takes what is new by ``put`` and stores it by ``write``.
+    """
+
+    writer: type[Any]
+
+    def begin(self, by: User) -> None:
+        self._writer = self.writer(by=by)
+        self._known: dict[int, dict[tuple[object, ...], int]] = {}
+
+    def finish(self, by: User) -> None:
+        self._writer.write()
+
+    def known(self, owner: int, key: tuple[object, ...], rows: Callable[[], QuerySet[Any]], *names: str) -> int | None:
+        """The id of that one of ``rows`` whose columns ``names`` are ``key``; of several the last.
+
+        ``rows`` are all of one owner: looked up once for it, since a table tells of few owners many times.
+        """
+        if owner not in self._known:
+            self._known[owner] = {tuple(found): pk for pk, *found in rows().values_list("pk", *names)}
+        return self._known[owner].get(key)
 
 
 class SheetTaker:
