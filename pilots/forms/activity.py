@@ -41,8 +41,8 @@ class KindsSelect(forms.SelectMultiple):
         return context
 
 
-class ActivityFilterForm(NarrowingForm):
-    """Filters of the list and the calendar. A figure elsewhere opens the list with ``within`` and several ``kind``."""
+class PeriodAndKindsForm(NarrowingForm):
+    """What lists of activities are narrowed by; a figure elsewhere opens them with its period and several ``kind``."""
 
     period = forms.ChoiceField(label="时段", required=False)
     kind = forms.ModelMultipleChoiceField(
@@ -51,27 +51,14 @@ class ActivityFilterForm(NarrowingForm):
         queryset=ActivityKind.objects.none(),
         widget=KindsSelect(attrs={"size": 1}),
     )
-    unit = search_field("单位名称")
-    within = UnitField(label="地区", required=False)
-    batch = forms.ModelChoiceField(label="五个一批", required=False, queryset=Batch.objects.none(), empty_label="不限")
-    state = forms.ChoiceField(
-        label="状态", required=False, choices=[("", "计数的"), ("all", "全部"), *ActivityState.choices]
-    )
 
-    def __init__(self, *args: Any, days: tuple[date, date] | None, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, first: date, last: date, unasked: str, **kwargs: Any) -> None:
+        """Periods with a day from ``first`` to ``last`` or today are offered; ``unasked`` names what is shown else."""
         super().__init__(*args, **kwargs)
         fields: Any = self.fields
-        today = timezone.localdate()
-        first, last = days or (today, today)
-        offered = _periods(first, max(last, today), str(self.data.get("period", "")))
-        fields["period"].choices = [("", "全部时段"), *offered]
+        offered = _periods(first, max(last, timezone.localdate()), str(self.data.get("period", "")))
+        fields["period"].choices = [("", unasked), *offered]
         fields["kind"].queryset = activity_kinds()
-        fields["batch"].queryset = batches()
-        within = areas()
-        if str(self.data.get("within", "")).isdecimal():
-            within = within | units().filter(pk=int(str(self.data["within"])[:18]))
-        fields["within"].queryset = within
-        fields["within"].empty_label = "全部地区"
 
     def narrowing(self) -> dict[str, Any]:
         given = super().narrowing()
@@ -86,6 +73,36 @@ class ActivityFilterForm(NarrowingForm):
         return self.narrowing().get("period")
 
 
+class ActivityFilterForm(PeriodAndKindsForm):
+    """Filters of the list and the calendar. A figure elsewhere opens the list also with ``within``."""
+
+    unit = search_field("单位名称")
+    within = UnitField(label="地区", required=False)
+    batch = forms.ModelChoiceField(label="五个一批", required=False, queryset=Batch.objects.none(), empty_label="不限")
+    state = forms.ChoiceField(
+        label="状态", required=False, choices=[("", "计数的"), ("all", "全部"), *ActivityState.choices]
+    )
+
+    def __init__(self, *args: Any, days: tuple[date, date] | None, **kwargs: Any) -> None:
+        today = timezone.localdate()
+        first, last = days or (today, today)
+        super().__init__(*args, first=first, last=last, unasked="全部时段", **kwargs)
+        fields: Any = self.fields
+        fields["batch"].queryset = batches()
+        within = areas()
+        if str(self.data.get("within", "")).isdecimal():
+            within = within | units().filter(pk=int(str(self.data["within"])[:18]))
+        fields["within"].queryset = within
+        fields["within"].empty_label = "全部地区"
+
+
+class CommunityActivityFilter(PeriodAndKindsForm):
+    """Filters of a community's activities ``since`` it was founded."""
+
+    def __init__(self, *args: Any, since: date, **kwargs: Any) -> None:
+        super().__init__(*args, first=since, last=since, unasked="本学期", **kwargs)
+
+
 def _periods(first: date, last: date, key: str) -> list[Any]:
     """Periods to choose from for these days, by kind; what the address asks for besides comes first."""
     offered: list[Any] = [
@@ -95,33 +112,6 @@ def _periods(first: date, last: date, key: str) -> list[Any]:
     if asked is not None and asked.key not in {key for _, group in offered for key, _ in group}:
         offered.insert(0, (asked.key, asked.label))
     return offered
-
-
-class CommunityActivityFilter(NarrowingForm):
-    """Filters of a community's activities; a figure elsewhere opens them with its period and several ``kind``."""
-
-    period = forms.ChoiceField(label="时段", required=False)
-    kind = forms.ModelMultipleChoiceField(
-        label="类型",
-        required=False,
-        queryset=ActivityKind.objects.none(),
-        widget=KindsSelect(attrs={"size": 1}),
-    )
-
-    def __init__(self, *args: Any, since: date, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        fields: Any = self.fields
-        offered = _periods(since, max(since, timezone.localdate()), str(self.data.get("period", "")))
-        fields["period"].choices = [("", "本学期"), *offered]
-        fields["kind"].queryset = activity_kinds()
-
-    @property
-    def chosen_period(self) -> Period | None:
-        return parse_period(self.narrowing().get("period", ""))
-
-    @property
-    def chosen_kinds(self) -> list[int]:
-        return [kind.pk for kind in self.narrowing().get("kind", ())]
 
 
 class ActivityForm(PlainForm):

@@ -9,7 +9,7 @@ from django import forms
 from pilots.models import ActivityKind, Batch, Indicator, IndicatorSet, OutputKind, ValueRule
 from pilots.models.indicator import Force
 from pilots.parameters import TAKES
-from portal.accounts.forms.base import PlainForm, day_field
+from portal.accounts.forms.base import PlainForm, day_field, used_only
 from portal.accounts.roles import UnitKind
 from portal.measures import Measure, level_called, levels, measures
 
@@ -108,14 +108,14 @@ class IndicatorForm(PlainForm):
         fields["measure"].choices = [("", "由单位填报"), *offered]
         fields["denominator"].choices = [("", "无"), *offered]
         for name in ("kinds", "batch", "kind"):
-            _used(fields[name], "measure", _taking(name))
-        _used(fields["denominator"], "measure is_ratio", f"{' '.join(name for name, _ in offered)}|on")
+            used_only(fields[name], "measure", _taking(name))
+        used_only(fields["denominator"], "measure is_ratio", f"{' '.join(name for name, _ in offered)}|on")
         for name in ("kinds", "batch"):
-            _used(fields[f"below_{name}"], "denominator is_ratio", f"{_taking(name)}|on")
+            used_only(fields[f"below_{name}"], "denominator is_ratio", f"{_taking(name)}|on")
         for name in ("reported_by", "entered_above"):
-            _used(fields[name], "measure", "")
+            used_only(fields[name], "measure", "")
         for name in ("above_label", "below_label"):
-            _used(fields[name], "measure is_ratio", "|on")
+            used_only(fields[name], "measure is_ratio", "|on")
 
     def values(self) -> dict[str, Any]:
         """As ``save_indicator`` takes them."""
@@ -170,11 +170,6 @@ class RuleForm(PlainForm):
 def _taking(parameter: str) -> str:
     """The measures that this narrows."""
     return " ".join(measure for measure, takes in TAKES.items() if parameter in takes)
-
-
-def _used(field: Any, by: str, values: str) -> None:
-    """The page shows the field only for these values of the choices it depends on (static/js/used-fields.js)."""
-    field.widget.attrs |= {"data-used-by": by, "data-used-for": values}
 
 
 def _kinds_of_thing() -> list[str]:

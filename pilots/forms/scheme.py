@@ -9,7 +9,7 @@ from django import forms
 from pilots.models import Indicator, SchemeItem
 from pilots.models.scheme import ItemFields
 from pilots.models.survey import MARKS
-from portal.accounts.forms.base import NarrowingForm, PlainForm, UnitField, day_field, search_field
+from portal.accounts.forms.base import NarrowingForm, PlainForm, UnitField, day_field, search_field, used_only
 from portal.accounts.models import Unit
 
 
@@ -80,7 +80,7 @@ class ItemForm(PlainForm):
             kwargs["initial"] = {name: getattr(item, name) for name in self.base_fields}
         super().__init__(*args, **kwargs)
         for name, ways in ItemFields.WAYS_USING.items():
-            self.fields[name].widget.attrs |= {"data-used-by": "way", "data-used-for": " ".join(ways)}
+            used_only(self.fields[name], "way", " ".join(ways))
 
     def clean_zero_at(self) -> Any:
         return self.cleaned_data["zero_at"] or 0

@@ -25,7 +25,7 @@ def activities(request: HttpRequest, pk: int) -> HttpResponse:
     found = find_community(user, pk)
     form = CommunityActivityFilter(request.GET, since=found.during.lower)
     period = form.chosen_period or term_of(timezone.localdate())
-    rows = rows_of(found.pk, period, kinds=form.chosen_kinds)
+    rows = rows_of(found.pk, period, kinds=form.narrowing().get("kinds", ()))
     page = Paginator(for_list(rows), PAGE_SIZE).get_page(request.GET.get("page"))
     opened = activities_for(user).filter(pk__in=[one.pk for one in page]).values_list("pk", flat=True)
     context = {

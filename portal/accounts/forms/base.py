@@ -100,6 +100,11 @@ class PlainSelect(forms.Select):
         return format_html('<optgroup label="{}">{}</optgroup>', label, lines) if label else lines
 
 
+def used_only(field: forms.Field, by: str, values: str) -> None:
+    """The page shows ``field`` only for these values of the choices it depends on (static/js/used-fields.js)."""
+    field.widget.attrs |= {"data-used-by": by, "data-used-for": values}
+
+
 def day_field(label: str, **options: Any) -> forms.DateField:
     """A day, picked from the browser's own calendar or typed in official form."""
     return forms.DateField(
