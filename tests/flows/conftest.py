@@ -15,8 +15,6 @@ from portal.accounts.models import User
 from tests.live import LivePortal
 
 CHROMIUM = "/usr/bin/chromium"
-#: Nobody looks: what is drawn by an imitated graphics card costs more than all else.
-NO_CARD = ("--disable-gpu", "--disable-gpu-rasterization")
 ONLY_HERE = "--host-resolver-rules=MAP * ~NOTFOUND , EXCLUDE 127.0.0.1 , EXCLUDE localhost"
 #: A page may be slow on a machine that does much else; a wait ends as soon as what it waits for is there.
 PATIENCE_MILLISECONDS = 30_000
@@ -32,7 +30,7 @@ def browser(live_portal: LivePortal, monkeypatch: pytest.MonkeyPatch) -> Iterato
     """
     monkeypatch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
     with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=[ONLY_HERE, *NO_CARD])
+        chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=[ONLY_HERE])
         yield chromium
         chromium.close()
         connections.close_all()

@@ -14,7 +14,7 @@ from portal.accounts.roles import Role
 from tests.factories import make_user
 from tests.factories.assessment import make_scheme
 from tests.flows.story.area import go
-from tests.flows.story.cast import follow, press
+from tests.flows.story.cast import follow, press, reads
 
 pytestmark = pytest.mark.flow
 
@@ -46,6 +46,7 @@ def test_only_what_the_way_of_scoring_uses_is_shown_and_saved(page_of: AsUser) -
     page.get_by_label("归属").select_option(label="共同部分")
     page.get_by_label("调查题目").fill("孩子喜欢上学。")
     press(page, "保存")
+    reads(page, "考核内容已保存。")
     item = SchemeItem.objects.get(scheme=scheme, code="D1")
     assert item.statements == "孩子喜欢上学。"
     assert (item.full_at, item.zero_at) == (Decimal(5), Decimal(1))
