@@ -20,7 +20,7 @@ import django
 from script.house.bench_exchange import bench_exchange
 from script.house.bench_programme import bench_programme
 from script.house.bench_search import bench_search
-from script.house.paths import ROOT
+from script.house.paths import ROOT, chromium_program
 
 RUNS = 5
 COMPILES = 200
@@ -133,7 +133,7 @@ class _Chromium:
         from playwright.sync_api import sync_playwright
 
         self._playwright = sync_playwright().start()
-        self._browser = self._playwright.chromium.launch(executable_path="/usr/bin/chromium")
+        self._browser = self._playwright.chromium.launch(executable_path=chromium_program())
         return self
 
     def __exit__(self, *_: object) -> None:

@@ -18,7 +18,7 @@ from django.core.management import call_command
 
 from script.house import guide_pictures
 from script.house.crew import Crew
-from script.house.paths import ROOT, VAR
+from script.house.paths import ROOT, VAR, chromium_program
 from script.house.servers import free_port
 
 WIDTHS = (1440, 390)
@@ -132,7 +132,7 @@ def _take_all(address: str, accounts: dict[str, str], folder: Path) -> list[str]
 
     wide = []
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path="/usr/bin/chromium")
+        browser = playwright.chromium.launch(executable_path=chromium_program())
         for width in WIDTHS:
             for user, addresses in pages():
                 context = browser.new_context(
@@ -160,7 +160,7 @@ def _renew_guide(address: str, accounts: dict[str, str]) -> None:
     from playwright.sync_api import sync_playwright
 
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path="/usr/bin/chromium")
+        browser = playwright.chromium.launch(executable_path=chromium_program())
         guide_pictures.take(browser, address, accounts)
         browser.close()
 

@@ -12,9 +12,9 @@ from playwright._impl._api_structures import SetCookieParam
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from portal.accounts.models import User
+from script.house.paths import chromium_program
 from tests.live import LivePortal
 
-CHROMIUM = "/usr/bin/chromium"
 ONLY_HERE = "--host-resolver-rules=MAP * ~NOTFOUND , EXCLUDE 127.0.0.1 , EXCLUDE localhost"
 #: A page may be slow on a machine that does much else; a wait ends as soon as what it waits for is there.
 PATIENCE_MILLISECONDS = 30_000
@@ -30,7 +30,7 @@ def browser(live_portal: LivePortal, monkeypatch: pytest.MonkeyPatch) -> Iterato
     """
     monkeypatch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
     with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=[ONLY_HERE])
+        chromium = playwright.chromium.launch(executable_path=chromium_program(), args=[ONLY_HERE])
         yield chromium
         chromium.close()
         connections.close_all()
