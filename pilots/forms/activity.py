@@ -41,10 +41,31 @@ class KindsSelect(forms.SelectMultiple):
         return context
 
 
-class PeriodAndKindsForm(NarrowingForm):
-    """What lists of activities are narrowed by; a figure elsewhere opens them with its period and several ``kind``."""
+class PeriodForm(NarrowingForm):
+    """What lists of things done in a time are narrowed by; a figure elsewhere opens them with its period."""
 
     period = forms.ChoiceField(label="时段", required=False)
+
+    def __init__(self, *args: Any, first: date, last: date, unasked: str, **kwargs: Any) -> None:
+        """Periods with a day from ``first`` to ``last`` or today are offered; ``unasked`` names what is shown else."""
+        super().__init__(*args, **kwargs)
+        offered = _periods(first, max(last, timezone.localdate()), str(self.data.get("period", "")))
+        self.fields["period"].choices = [("", unasked), *offered]  # type: ignore[attr-defined]
+
+    def narrowing(self) -> dict[str, Any]:
+        given = super().narrowing()
+        if "period" in given:
+            given["period"] = parse_period(given["period"])
+        return given
+
+    @property
+    def chosen_period(self) -> Period | None:
+        return self.narrowing().get("period")
+
+
+class PeriodAndKindsForm(PeriodForm):
+    """What lists of activities are narrowed by; a figure may ask for several ``kind``."""
+
     kind = forms.ModelMultipleChoiceField(
         label="类型",
         required=False,
@@ -52,25 +73,15 @@ class PeriodAndKindsForm(NarrowingForm):
         widget=KindsSelect(attrs={"size": 1}),
     )
 
-    def __init__(self, *args: Any, first: date, last: date, unasked: str, **kwargs: Any) -> None:
-        """Periods with a day from ``first`` to ``last`` or today are offered; ``unasked`` names what is shown else."""
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        fields: Any = self.fields
-        offered = _periods(first, max(last, timezone.localdate()), str(self.data.get("period", "")))
-        fields["period"].choices = [("", unasked), *offered]
-        fields["kind"].queryset = activity_kinds()
+        self.fields["kind"].queryset = activity_kinds()  # type: ignore[attr-defined]
 
     def narrowing(self) -> dict[str, Any]:
         given = super().narrowing()
-        if "period" in given:
-            given["period"] = parse_period(given["period"])
         if "kind" in given:
             given["kinds"] = [kind.pk for kind in given.pop("kind")]
         return given
-
-    @property
-    def chosen_period(self) -> Period | None:
-        return self.narrowing().get("period")
 
 
 class ActivityFilterForm(PeriodAndKindsForm):
@@ -98,6 +109,13 @@ class ActivityFilterForm(PeriodAndKindsForm):
 
 class CommunityActivityFilter(PeriodAndKindsForm):
     """Filters of a community's activities ``since`` it was founded."""
+
+    def __init__(self, *args: Any, since: date, **kwargs: Any) -> None:
+        super().__init__(*args, first=since, last=since, unasked="本学期", **kwargs)
+
+
+class CommunityPeriodFilter(PeriodForm):
+    """Periods of a community ``since`` it was founded."""
 
     def __init__(self, *args: Any, since: date, **kwargs: Any) -> None:
         super().__init__(*args, first=since, last=since, unasked="本学期", **kwargs)

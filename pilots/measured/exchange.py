@@ -12,7 +12,7 @@ from django.utils import timezone
 from pilots.measured.community import COMMUNITY
 from pilots.models import CommunityRecord, Membership, SchoolProfile
 from portal.measures import Measure, Number, add_measure
-from portal.periods import Period, school_year_of, standing_day, term_of
+from portal.periods import Period, school_year_of, standing_day
 
 
 def sent(pks: Collection[int], period: Period) -> QuerySet[CommunityRecord]:
@@ -58,8 +58,8 @@ def rows_lead_teachers(pk: int, period: Period, **_: Any) -> QuerySet[SchoolProf
 
 
 def address(pk: int, period: Period, **_: Any) -> str:
-    """The community's page lists who was sent, in the term with which the period ends (today's while it runs)."""
-    return f"{reverse('community', args=[pk])}?term={term_of(standing_day(period, timezone.localdate())).key}"
+    """The list of who was sent, with the lead's number of teachers on top."""
+    return f"{reverse('community-sent', args=[pk])}?period={period.key}"
 
 
 add_measure(Measure("community_sent", "牵头校选派的干部教师", "人", count_sent, rows_sent, address, of=COMMUNITY))

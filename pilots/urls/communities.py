@@ -21,6 +21,7 @@ urlpatterns = [
     path("verify/<str:token>/", community_record.verify, name="service-verify"),
     path("<int:pk>/", community.community, name="community"),
     path("<int:pk>/activities/", community_activities.activities, name="community-activities"),
+    path("<int:pk>/sent/", community_activities.sent, name="community-sent"),
     path("<int:pk>/members/", membership.members, name="community-members"),
     path("<int:pk>/members/<slug:name>/", membership.change, name="community-change"),
     path("<int:pk>/plan/", community_papers.plan, name="community-plan"),

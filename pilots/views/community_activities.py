@@ -9,8 +9,9 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from pilots.forms.activity import CommunityActivityFilter
+from pilots.forms.activity import CommunityActivityFilter, CommunityPeriodFilter
 from pilots.measured.community import rows as rows_of
+from pilots.measured.exchange import rows_lead_teachers, rows_sent
 from pilots.queries.activity_list import activities_for, for_list
 from pilots.services.activity_row import row_of
 from pilots.views.community import find_community
@@ -39,3 +40,22 @@ def activities(request: HttpRequest, pk: int) -> HttpResponse:
         "today": timezone.localdate(),
     }
     return render(request, "communities/activities.html", context)
+
+
+@require_safe
+def sent(request: HttpRequest, pk: int) -> HttpResponse:
+    """Whom the lead sent to its members, and how many teachers it has: both sides of a ratio (S2 三（二）)."""
+    found = find_community(person(request), pk)
+    form = CommunityPeriodFilter(request.GET, since=found.during.lower)
+    period = form.chosen_period or term_of(timezone.localdate())
+    rows = rows_sent(found.pk, period)
+    context = {
+        "community": found,
+        "form": form,
+        "period": period,
+        "page": Paginator(rows.select_related("kind", "giver", "taker"), PAGE_SIZE).get_page(request.GET.get("page")),
+        "people": rows.aggregate(sum=Sum("number"))["sum"] or 0,
+        "profile": rows_lead_teachers(found.pk, period).select_related("school").first(),
+        "today": timezone.localdate(),
+    }
+    return render(request, "communities/sent.html", context)

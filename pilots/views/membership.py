@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
 from pilots.forms.community import AddForm, LeadForm, LeaveForm, RenameCommunityForm
@@ -21,6 +23,7 @@ from portal.accounts.forms.base import PlainForm
 from portal.accounts.models import User
 from portal.accounts.requests import person, posted_number
 from portal.audit.models import history
+from portal.periods import parse_period, standing_day
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,8 +48,13 @@ CHANGES = {
 
 @require_safe
 def members(request: HttpRequest, pk: int) -> HttpResponse:
-    """Who is in it and who was, from when to when; the forms for whom they are."""
-    return _page(request, find_community(person(request), pk))
+    """Who is in it and who was, from when to when; the forms for whom they are.
+
+    With ``period`` in the address only who was in it when that ended (today while it runs): a figure's rows.
+    """
+    period = parse_period(request.GET.get("period", ""))
+    day = standing_day(period, timezone.localdate()) if period else None
+    return _page(request, find_community(person(request), pk), day=day)
 
 
 @require_POST
@@ -77,14 +85,17 @@ def _target(on: Community | Membership) -> dict[str, Any]:
     return {"membership": on} if isinstance(on, Membership) else {"community": on}
 
 
-def _page(request: HttpRequest, found: Community, typed: dict[str, PlainForm] | None = None) -> HttpResponse:
+def _page(
+    request: HttpRequest, found: Community, typed: dict[str, PlainForm] | None = None, day: date | None = None
+) -> HttpResponse:
     user: User = person(request)
     typed = typed or {}
     may_change = user.has_perm("pilots.change_community", found)
     rows = list(membership_history(found))
     context = {
         "community": found,
-        "memberships": rows,
+        "memberships": [row for row in rows if day in row.during] if day else rows,
+        "day": day,
         "may_change": may_change,
         "is_open": found.during.upper is None,
         "forms": _forms(found, rows, typed) if may_change else [],

@@ -573,6 +573,7 @@ ADDRESSES: dict[str, tuple[Line, ...]] = {
     ),
     "community": (page(a_community, pk="community"),),
     "community-activities": (page(a_community, pk="community"),),
+    "community-sent": (page(a_community, pk="community"),),
     "community-members": (page(a_community, pk="community"),),
     "community-change": (
         act(writes_community, pk="community", name="=rename"),

@@ -48,4 +48,5 @@ def _schools(subject: BoardSubject, period: Period) -> Figure:
     day = standing_day(period, timezone.localdate())
     number = members_on(day).filter(community=subject.pk).count()
     meaning = "时段结束时（未结束的到今天）在共同体中的学校，含牵头校。"
-    return Figure("成员学校", number, "所", reverse("community", args=[subject.pk]), meaning)
+    url = f"{reverse('community-members', args=[subject.pk])}?period={period.key}"
+    return Figure("成员学校", number, "所", url, meaning)

@@ -16,15 +16,22 @@ from openpyxl import load_workbook
 
 from pilots.models import Community, CommunityRecordKind
 from pilots.services.community_record import RecordFacts, save_record
+from pilots.services.membership import add_member
 from portal.accounts.models import User
 from portal.accounts.roles import UnitKind
 from portal.jobs.services import run
+from portal.measures import measure_called
+from portal.periods import school_year_of, term_of
+from portal.text.official import official_date
 from tests.factories import make_unit
 from tests.factories.activity import make_recorded
 from tests.factories.community import SINCE, kind_of, lead_of, make_community, make_school, member_of, staff_of
+from tests.factories.selection import make_profile
 
 pytestmark = pytest.mark.django_db
 SignIn = Callable[[User], Client]
+
+YEAR = school_year_of(SINCE)
 
 
 def record_of(community: Community, kind: str = "派出骨干教师") -> object:
@@ -163,3 +170,34 @@ def test_a_member_reads_what_its_community_did_and_opens_what_it_took_part_in(si
     assert [reverse("activity", args=[one.pk]) in text for one in (both, others)] == [True, False]
     stranger = signed_in(staff_of(make_school(county)))
     assert stranger.get(reverse("community-activities", args=[community.pk])).status_code == 404
+
+
+def test_whom_the_lead_sent_is_a_list_of_its_own_for_any_period(signed_in: SignIn) -> None:
+    community = make_community()
+    record_of(community)
+    teachers = measure_called("community_lead_teachers")
+    assert teachers is not None
+    make_profile(lead_of(community), YEAR.key, teachers=90)
+    client = signed_in(staff_of(lead_of(community)))
+    text = client.get(teachers.address(community.pk, YEAR)).content.decode()
+    assert "选派1人" in text
+    assert "专任教师90人" in text
+    assert "语文教师" in text
+    assert f"{official_date(SINCE)}至2025年6月30日" in text
+    after = client.get(teachers.address(community.pk, term_of(date(2026, 3, 2)))).content.decode()
+    assert "选派0人" in after
+    assert "没有登记牵头校选派的干部教师" in after
+    assert signed_in(staff_of(make_school())).get(teachers.address(community.pk, YEAR)).status_code == 404
+
+
+def test_a_past_figure_of_member_schools_opens_those_of_then(signed_in: SignIn) -> None:
+    community = make_community()
+    joined = make_school(community.area, "后来加入的小学")
+    add_member(community=community, school=joined, since=date(2025, 9, 1), by=None)
+    client = signed_in(staff_of(lead_of(community)))
+    page = reverse("community-members", args=[community.pk])
+    then = client.get(page, {"period": YEAR.key}).content.decode()
+    assert f"{official_date(YEAR.end)}在共同体中的学校，共2所" in then
+    assert "后来加入的小学" not in then
+    assert "后来加入的小学" in client.get(page).content.decode()
+    assert "共3所" in client.get(page, {"period": term_of(date(2025, 10, 8)).key}).content.decode()
