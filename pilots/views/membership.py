@@ -90,7 +90,7 @@ def _page(
 ) -> HttpResponse:
     user: User = person(request)
     typed = typed or {}
-    may_change = user.has_perm("pilots.change_community", found)
+    may_change = day is None and user.has_perm("pilots.change_community", found)
     rows = list(membership_history(found))
     context = {
         "community": found,
@@ -100,7 +100,7 @@ def _page(
         "is_open": found.during.upper is None,
         "forms": _forms(found, rows, typed) if may_change else [],
         "schools": schools_offered([found.area]) if may_change else [],
-        "entries": history(found)[:30],
+        "entries": [] if day else history(found)[:30],
     }
     return render(request, "communities/members.html", context, status=422 if typed else 200)
 
