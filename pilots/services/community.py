@@ -11,7 +11,7 @@ from django.db.backends.postgresql.psycopg_any import DateRange
 
 from pilots.models import Community, CommunityKind, Membership
 from pilots.notices.community import tell_community_ended, tell_founded
-from pilots.services.membership import check_schools, in_another, locked_community
+from pilots.services.membership import check_schools, in_another, lies_in, locked_community
 from portal.accounts.models import Unit, User
 from portal.audit.models import Entry, entry_of, record, record_all
 from portal.refusals import Refused
@@ -37,7 +37,8 @@ def found_community(
     """A new community 1+N of ``area`` from ``since`` on (S2 三（一）: N is one or more).
 
     Raises ValidationError with a sentence per field: no member, the lead among the members, a school closed, of
-    another area, or in a community of this kind already. PermissionDenied for whom the area is not.
+    another area, or in a community of this kind already; an area in which none of them lies.
+    PermissionDenied for whom the area is not.
     """
     writer = CommunityWriter(by=by)
     writer.put(kind=kind, area=area, name=name, lead=lead, members=members, since=since)
@@ -99,6 +100,8 @@ class CommunityWriter:
             raise ValidationError({"members": f"“{lead}”是牵头校，不能同时作成员校，请从成员校中去掉。"})
         check_schools(community.area, [lead], field="lead", by=self._by)
         check_schools(community.area, members, field="members", by=self._by)
+        if self._by is not None and not any(lies_in(school, community.area) for school in (lead, *members)):
+            raise ValidationError({"area": f"所选的学校都不在{community.area}，请选它们所在的县；跨县的选设区市。"})
         community.clean_fields(exclude=("kind", "area"))
 
     def _check_name(self, community: Community) -> None:

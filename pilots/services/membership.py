@@ -112,11 +112,16 @@ def check_schools(area: Unit, schools: Sequence[Unit], *, field: str, by: User |
             raise ValidationError({field: f"“{school}”已停用，不能再参加共同体。"})
         if by is None or by.has_perm("pilots.found_any_community"):
             continue
-        above = school.parent
-        if area.pk not in {above.pk if above else None, above.parent_id if above else None}:
+        if not lies_in(school, area):
             raise ValidationError(
                 {field: f"“{school}”不在{area}。跨县的共同体请由设区市建立，跨市、跨省的请由省协同提质办建立。"}
             )
+
+
+def lies_in(school: Unit, area: Unit) -> bool:
+    """Whether ``school`` stands right under ``area`` today, or one floor further down."""
+    above = school.parent
+    return above is not None and area.pk in {above.pk, above.parent_id}
 
 
 def enter(community: Community, school: Unit, role: str, since: date, *, field: str) -> Membership:

@@ -113,6 +113,13 @@ def test_the_office_alone_reaches_across_provinces(editor: User) -> None:
     assert found(editor, area, lead, [beyond], kind=kind_of(COOPERATING)).memberships.count() == 2
 
 
+def test_an_area_in_which_none_of_the_schools_lies_is_a_slip_for_the_office_too(editor: User) -> None:
+    county, other = make_unit(UnitKind.COUNTY), make_unit(UnitKind.COUNTY, "靖安县")
+    with pytest.raises(ValidationError) as error:
+        found(editor, other, make_school(county), [make_school(county)])
+    assert "都不在靖安县" in sentence(error, "area")
+
+
 @pytest.mark.parametrize("who", ["another county", "school", "issuer", "auditor"])
 def test_nobody_else_founds_communities(who: str) -> None:
     county = make_unit(UnitKind.COUNTY)
