@@ -12,6 +12,7 @@ from django.utils import timezone
 from alliances.models import Partnership
 from portal.accounts.forms.counted import counted_query
 from portal.accounts.models import Unit
+from portal.accounts.queries.unit import in_use_on
 from portal.accounts.queries.unit_tree import UnitTree, units_under
 from portal.accounts.roles import UnitKind
 from portal.measures import Measure, Number, add_measure
@@ -33,16 +34,16 @@ def rows_of_pairs(pk: int, period: Period, **parameters: Any) -> QuerySet[Partne
 
 
 def count_schools(pks: Collection[int], period: Period, **parameters: Any) -> Mapping[int, Number]:
-    """Schools in use that stood under a unit, at whatever depth, when the period ended (today while it runs)."""
+    """Schools that were in use under a unit, at whatever depth, when the period ended (today while it runs)."""
     day, tree = standing_day(period, timezone.localdate()), UnitTree()
-    schools = (pk for pk, unit in tree.units.items() if unit.kind == UnitKind.SCHOOL and unit.is_active)
+    schools = (pk for pk, unit in tree.units.items() if unit.kind == UnitKind.SCHOOL and unit.in_use_on(day))
     return tree.tally((([school], day) for school in schools), pks)
 
 
 def rows_of_schools(pk: int, period: Period, **parameters: Any) -> QuerySet[Unit]:
     """The schools behind the figure of one unit."""
-    ids = units_under(pk, standing_day(period, timezone.localdate()))
-    return Unit.objects.filter(pk__in=ids, kind=UnitKind.SCHOOL, is_active=True)
+    day = standing_day(period, timezone.localdate())
+    return Unit.objects.filter(in_use_on(day), pk__in=units_under(pk, day), kind=UnitKind.SCHOOL)
 
 
 def address_of_pairs(pk: int, period: Period, **parameters: Any) -> str:
@@ -74,6 +75,6 @@ add_measure(
         count_schools,
         rows_of_schools,
         address_of_schools,
-        meaning="时段结束时（未结束的到今天）登记在用的学校（园）。",
+        meaning="时段结束时（未结束的到今天）在用的学校（园）。",
     )
 )

@@ -57,12 +57,12 @@ def with_ranks(lines: list[Line], *, with_points: bool) -> None:
 
 
 def expected_units(narrowing: Narrowing, tree: UnitTree, own: set[int] | None) -> set[int]:
-    """Units in use that are expected to report, as far as the filter and ``own`` (None: everything) reach."""
+    """Units in use then that are expected to report, as far as the filter and ``own`` (None: everything) reach."""
     day = _last_day(narrowing)
     return {
         pk
         for pk, unit in tree.units.items()
-        if unit.is_active
+        if unit.in_use_on(day)
         and not unit.is_outside
         and unit.kind in EXPECTED
         and narrowing.kind in ("", unit.kind)

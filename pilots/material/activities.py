@@ -12,7 +12,7 @@ from pilots.queries.activity_list import for_list, listed_activities
 from pilots.queries.shortfall import shortfalls
 from pilots.sheets.activity import COLUMNS, cells
 from portal.accounts.models import Unit
-from portal.accounts.queries.unit import official_order
+from portal.accounts.queries.unit import in_use_on, official_order
 from portal.accounts.roles import UnitKind
 from portal.exchange.official import Sheet
 from portal.material import MOST_NAMED, Item, Part, Scope, add_ledger, add_part, count_files, kept_files
@@ -38,7 +38,7 @@ def _files(scope: Scope) -> Iterator[Item]:
 def _missing(scope: Scope) -> Sequence[str]:
     """Schools that took part in nothing, and quotas that are not kept, each by name."""
     took_part = Activity.objects.filter(pk__in=activities(scope).order_by().values("pk")).values("credits__unit")
-    idle = Unit.objects.filter(pk__in=scope.units, kind=UnitKind.SCHOOL, is_active=True).exclude(pk__in=took_part)
+    idle = Unit.objects.filter(in_use_on(scope.day), pk__in=scope.units, kind=UnitKind.SCHOOL).exclude(pk__in=took_part)
     names = [unit.name for unit in idle.order_by(*official_order())]
     said = [f"本年度没有活动记录的学校：{named(names, MOST_NAMED, word='所')}。"] if names else []
     for one in shortfalls(scope.unit, scope.day):

@@ -13,6 +13,7 @@ from pilots.queries.coverage import covered_schools
 from pilots.queries.school_profile import rural_central_schools
 from portal.accounts.forms.counted import counted_query
 from portal.accounts.models import Unit
+from portal.accounts.queries.unit import in_use_on
 from portal.accounts.queries.unit_tree import UnitTree, units_under
 from portal.measures import Measure, Number, add_measure
 from portal.periods import Period, school_year_of, standing_day
@@ -21,7 +22,7 @@ from portal.periods import Period, school_year_of, standing_day
 def _schools(period: Period, *, covered: bool) -> QuerySet[Unit]:
     """Rural central schools as the period leaves them; only those in a community where ``covered``."""
     day = standing_day(period, timezone.localdate())
-    schools = rural_central_schools(school_year_of(day).key).filter(is_active=True)
+    schools = rural_central_schools(school_year_of(day).key).filter(in_use_on(day))
     return schools.filter(pk__in=covered_schools(day)) if covered else schools
 
 

@@ -8,6 +8,7 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from django.utils import timezone
 
 from portal.accounts.models import Unit, UnitPlacement
+from portal.accounts.queries.unit import in_use_on
 from portal.accounts.roles import UnitKind
 from portal.measures import UNIT, Level, Subject, add_level
 from portal.periods import Period, standing_day
@@ -19,7 +20,7 @@ _FLOORS = 3
 def units_within(areas: Collection[int], period: Period, kind: str) -> dict[int, list[Subject]]:
     """By area: units of ``kind`` that lay there (or are it) on the last day of ``period``, today while it runs.
 
-    As the tree was on that day; what has gone out of use is left out. One query for each floor of the tree.
+    As the tree was on that day; what had gone out of use by then is left out. One query for each floor of the tree.
     """
     day = standing_day(period, timezone.localdate())
     above: dict[int, set[int]] = {area: {area} for area in areas}
@@ -33,7 +34,7 @@ def units_within(areas: Collection[int], period: Period, kind: str) -> dict[int,
             above[unit] = above.get(unit, set()) | above[parent]
             floor.add(unit)
     found = defaultdict(list)
-    for row in Unit.objects.filter(is_active=True, pk__in=above, kind=kind):
+    for row in Unit.objects.filter(in_use_on(day), pk__in=above, kind=kind):
         for area in above[row.pk]:
             found[area].append(Subject(row.pk, row.name))
     return dict(found)

@@ -12,6 +12,7 @@ from pilots.models import Membership
 from pilots.queries.reach import sharing_units
 from pilots.queries.school_profile import rural_central_schools
 from portal.accounts.models import Unit, User
+from portal.accounts.queries.unit import in_use_on
 from portal.accounts.queries.unit_tree import UnitTree
 from portal.accounts.roles import UnitKind
 
@@ -45,7 +46,7 @@ def coverage_for(user: User, school_year: str, day: date, *, within: int | None 
     reach = None if reads_all(user) else {unit.pk for unit in sharing_units(user)}
     covered = covered_schools(day)
     found: dict[int, Coverage] = {}
-    for school in rural_central_schools(school_year).filter(is_active=True).order_by("official_order", "name"):
+    for school in rural_central_schools(school_year).filter(in_use_on(day)).order_by("official_order", "name"):
         path = tree.path(school.pk, day)
         if reach is not None and not reach & set(path):
             continue

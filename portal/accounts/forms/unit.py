@@ -73,8 +73,9 @@ class EditUnitForm(UnitDetails):
     """Details, and whether it is in use."""
 
     is_active = forms.BooleanField(
-        label="在用", required=False, help_text="停用后不再出现在选择单位的地方，历史记录不受影响。"
+        label="在用", required=False, help_text="停用后不再出现在选择单位的地方；停用日期以前的数字不变。"
     )
+    closed_on = day_field("停用日期（可不填）", required=False, help_text="停用时填写，不填按今天；在用的单位不用填。")
 
 
 class RegisterUnitForm(UnitDetails):

@@ -7,6 +7,8 @@ task brings them up to date when a dated change falls due.
 
 from __future__ import annotations
 
+from datetime import date
+
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import DateRangeField, RangeOperators
 from django.db import models
@@ -16,13 +18,17 @@ from portal.accounts.roles import UnitKind
 
 
 class Unit(models.Model):
-    """An organisation that takes part. ``official_order`` is the protocol order among its kind."""
+    """An organisation that takes part. ``official_order`` is the protocol order among its kind.
+
+    From ``closed_on`` on it is out of use; figures of the time before count it as ever.
+    """
 
     programme = models.ForeignKey("accounts.Programme", models.PROTECT, verbose_name="行动")
     kind = models.CharField("类别", max_length=20, choices=UnitKind)
     code = models.CharField("编码", max_length=30, blank=True, default="")
     official_order = models.PositiveIntegerField("排列顺序", default=9999)
     is_active = models.BooleanField("在用", default=True)
+    closed_on = models.DateField("停用日期", null=True, blank=True)
     is_outside = models.BooleanField("省外单位", default=False)
     name = models.CharField("名称", max_length=100, editable=False)
     short_name = models.CharField("简称", max_length=40, blank=True, default="", editable=False)
@@ -41,6 +47,11 @@ class Unit(models.Model):
                 name="one_province_office",
                 violation_error_message="省协同提质办只能有一个。",
             ),
+            models.CheckConstraint(
+                condition=models.Q(is_active=models.Q(closed_on__isnull=True)),
+                name="unit_closed_from_a_day_on",
+                violation_error_message="停用的单位要有停用日期，在用的单位不能有。",
+            ),
         ]
         indexes = [models.Index(fields=["kind", "official_order"])]
 
@@ -51,6 +62,10 @@ class Unit(models.Model):
     def label(self) -> str:
         """The short name where there is one: lists and chips are narrow."""
         return self.short_name or self.name
+
+    def in_use_on(self, day: date) -> bool:
+        """Whether it had not yet gone out of use on ``day``."""
+        return self.closed_on is None or day < self.closed_on
 
 
 class UnitName(models.Model):

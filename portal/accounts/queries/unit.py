@@ -28,6 +28,11 @@ def units() -> QuerySet[Unit]:
     return Unit.objects.filter(is_active=True)
 
 
+def in_use_on(day: date) -> Q:
+    """Units that had not gone out of use on ``day``: what figures of a past time count (:meth:`Unit.in_use_on`)."""
+    return Q(closed_on__isnull=True) | Q(closed_on__gt=day)
+
+
 def areas() -> QuerySet[Unit]:
     """Prefectures and counties in use, in official order: what a list is narrowed to."""
     return units().filter(kind__in=(UnitKind.PREFECTURE, UnitKind.COUNTY)).order_by(*official_order())

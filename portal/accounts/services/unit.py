@@ -62,7 +62,10 @@ def place_unit(unit: Unit, *, parent: Unit, since: date, by: User | None) -> Non
 
 @transaction.atomic
 def update_unit(unit: Unit, *, by: User | None, aliases: Sequence[str] | None = None, **fields: Any) -> Unit:
-    """Change what is not dated: ``code``, ``official_order``, ``is_active``, ``is_outside`` and the aliases."""
+    """Change ``code``, ``official_order``, ``is_outside``, the aliases, and ``is_active`` (not since ``closed_on``).
+
+    Raises ValidationError by field, for ``closed_on`` if that day is still to come.
+    """
     return _change(unit, UnitChange(fields, aliases), by)
 
 

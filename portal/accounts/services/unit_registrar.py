@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.db import connection
 from django.db.backends.postgresql.psycopg_any import DateRange
 from django.dispatch import Signal
@@ -31,7 +32,7 @@ from portal.audit.models import Entry, entry_of, record_all
 #: Units registered without a date are taken to have existed since long before the programme.
 LONG_AGO = date(1949, 10, 1)
 #: What stands on the unit itself.
-STORED = ("code", "official_order", "is_outside", "is_active", "name", "short_name", "parent_id")
+STORED = ("code", "official_order", "is_outside", "is_active", "closed_on", "name", "short_name", "parent_id")
 
 #: Sent in the transaction in which units have got other places in the tree, also past ones; ``units`` are their ids.
 units_placed = Signal()
@@ -72,7 +73,9 @@ class Placed:
 
 @dataclass(frozen=True, slots=True)
 class UnitChange:
-    """What is to change of a unit. ``fields`` are not dated: code, official_order, is_outside, is_active."""
+    """What is to change of a unit. ``fields``: code, official_order, is_outside, is_active and, from which day it is
+    not, closed_on (today where none is told).
+    """
 
     fields: Mapping[str, Any] = field(default_factory=dict)
     aliases: Sequence[str] | None = None
@@ -117,6 +120,7 @@ class Registrar:
             official_order=new.official_order,
             is_outside=new.is_outside,
             is_active=new.is_active,
+            closed_on=None if new.is_active else timezone.localdate(),
             name=new.name,
             short_name=new.short_name,
             parent=new.parent,
@@ -134,6 +138,9 @@ class Registrar:
         for name, value in how.fields.items():
             setattr(after, name, value)
         today = timezone.localdate()
+        after.closed_on = None if after.is_active else after.closed_on or today
+        if after.closed_on and after.closed_on > today:
+            raise ValidationError({"closed_on": "停用日期不能晚于今天，到那一天再登记停用。"})
         if how.placed:
             check_parent(unit.kind, how.placed.parent)
             check_not_below(how.placed.parent, unit, self.known)
@@ -185,7 +192,12 @@ class Registrar:
         wanted = {one.before.pk: wanted_aliases(one.how.aliases) for one in changed if one.how.aliases is not None}
         others = write_aliases(wanted) if wanted else set()
         for one in changed:
-            data = {name: value for name, value in one.how.fields.items() if getattr(one.before, name) != value}
+            told = dict.fromkeys((*one.how.fields, "closed_on"))
+            data = {
+                name: value.isoformat() if isinstance(value := getattr(one.after, name), date) else value
+                for name in told
+                if getattr(one.before, name) != getattr(one.after, name)
+            }
             if one.before.pk in others:
                 data["aliases"] = wanted[one.before.pk]
             if data:

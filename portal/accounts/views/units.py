@@ -47,7 +47,9 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
     """What is not dated."""
     found = _find(request, pk)
     user = demand(request, "accounts.manage_units")
-    initial = {name: getattr(found, name) for name in ("code", "official_order", "is_outside", "is_active")}
+    initial = {
+        name: getattr(found, name) for name in ("code", "official_order", "is_outside", "is_active", "closed_on")
+    }
     initial["aliases"] = "、".join(alias.alias for alias in found.aliases.all())
     form = EditUnitForm(request.POST if request.method == "POST" else None, initial=initial)
     if _done(request, form, update_unit, found, by=user, said="已保存。"):

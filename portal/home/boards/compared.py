@@ -6,6 +6,7 @@ from collections import Counter
 from dataclasses import dataclass
 from decimal import Decimal
 
+from pilots.pace import PaceState
 from portal.home.boards.facts import Board, Figure, Number, Quota, number_of, shown
 
 PASSING, DONE = "达标比例", "完成比例"
@@ -55,9 +56,9 @@ def _standing(one: Quota, two: Quota) -> tuple[Figure, Figure]:
     name = DONE if one.things == two.things == 1 else PASSING
 
     def figure(quota: Quota) -> Figure:
-        share = quota.share if name == DONE else quota.reached * 100 / quota.things
-        label = f"{quota.label}（{quota.aim}）：{name}"
-        return Figure(label, number_of(Decimal(round(share))), "%", quota.url, _MEANINGS[name])
+        share = quota.share if name == DONE else round(quota.reached * 100 / quota.things)
+        number = None if quota.state == PaceState.UNKNOWN else share
+        return Figure(f"{quota.label}（{quota.aim}）：{name}", number, "%", quota.url, _MEANINGS[name])
 
     return figure(one), figure(two)
 

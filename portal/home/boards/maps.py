@@ -154,7 +154,7 @@ def _inside(subject: BoardSubject, tree: UnitTree, day: date) -> list[int]:
         return list(members_on(day).filter(community=subject.pk).values_list("school", flat=True))
     if subject.level == UnitKind.UNIVERSITY:
         return list(partnerships_on(day).filter(university=subject.pk).values_list("county", flat=True))
-    return [pk for pk, unit in tree.units.items() if unit.is_active and tree.path(pk, day)[1:2] == (subject.pk,)]
+    return [pk for pk, unit in tree.units.items() if unit.in_use_on(day) and tree.path(pk, day)[1:2] == (subject.pk,)]
 
 
 def _abreast(tiles: Sequence[Tile]) -> list[list[Tile | None]]:

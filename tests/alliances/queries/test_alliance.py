@@ -130,3 +130,13 @@ def test_a_lead_with_nobody_who_reports_is_passed_over() -> None:
     lead = make_unit(UnitKind.UNIVERSITY, "江西师范大学")
     Alliance.objects.create(programme=the_programme(), name="高校联盟", lead=lead, lead_consolidates=True)
     assert way(make_unit(UnitKind.UNIVERSITY)) == [(lead.pk, True), (the_office().pk, False)]
+
+
+def test_a_school_that_is_closed_stays_in_the_figures_of_the_time_before(county: Unit) -> None:
+    school = make_unit(UnitKind.SCHOOL, "湖口第二小学", parent=county)
+    then, now = measure("schools").count([county.pk], period("2025-10")), period("2026-09")
+    update_unit(school, by=None, is_active=False, closed_on=date(2026, 8, 31))
+    assert measure("schools").count([county.pk], period("2025-10")) == then
+    assert school in measure("schools").rows(county.pk, period("2025-10"))
+    assert measure("schools").count([county.pk], now).get(county.pk, 0) == then[county.pk] - 1
+    assert school not in measure("schools").rows(county.pk, now)

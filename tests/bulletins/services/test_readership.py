@@ -26,10 +26,11 @@ from bulletins.services.readership import (
     remove_reader,
     send_issue,
 )
-from portal.accounts.models import Unit, User
+from portal.accounts.models import User
 from portal.accounts.queries.unit import the_programme
 from portal.accounts.roles import Role, UnitKind
 from portal.accounts.services.post import give_post
+from portal.accounts.services.unit import update_unit
 from portal.audit.models import history
 from portal.notices.queries.notice import notices_for
 from portal.refusals import Refused
@@ -186,9 +187,9 @@ class TestSending:
         issue = make_printed()
         for unit in (gone, there):
             add_reader(issue, by=editor, unit=unit)
-        Unit.objects.filter(pk=gone.pk).update(is_active=False)
+        update_unit(gone, by=None, is_active=False)
         assert send_issue(issue, by=editor) == 1
-        Unit.objects.filter(pk=there.pk).update(is_active=False)
+        update_unit(there, by=None, is_active=False)
         assert figures_of(issue).unconfirmed == 0
         assert figures_of(issue).units == 1
 

@@ -17,6 +17,7 @@ from bulletins.services.call_answer import say_no_report
 from bulletins.states import CallState
 from portal.accounts.models import Unit, User
 from portal.accounts.roles import UnitKind
+from portal.accounts.services.unit import update_unit
 from tests.bulletins.calls import in_days, make_call, target_of
 from tests.factories import make_officer, make_unit
 
@@ -82,7 +83,7 @@ class TestTable:
     ) -> None:
         silent, gone = make_unit(name="静水学院"), make_unit(name="停用学院")
         call = make_call(editor, [unit_of(officer), silent, gone])
-        Unit.objects.filter(pk=gone.pk).update(is_active=False)
+        update_unit(gone, by=None, is_active=False)
         say_no_report(target_of(call, unit_of(officer)), by=officer, reason="没有活动")
         client = signed_in(editor)
         words = client.get(reverse("call", args=[call.pk])).content.decode()

@@ -18,6 +18,7 @@ from pilots.services.selection import TypedCriterion
 from pilots.states.selection import CandidateState, RoundState
 from portal.accounts.models import Unit, User
 from portal.accounts.roles import Role, UnitKind
+from portal.accounts.services.unit import update_unit
 from portal.inbox.queries import waiting_for
 from portal.notices.models import Notice
 from portal.refusals import Refused, WrongState
@@ -364,6 +365,6 @@ class TestSchools:
         make_pilot(county)
         make_profile(school)
         candidate = make_candidate(make_round(editor, level="school"), school, bureau, sent=False)
-        Unit.objects.filter(pk=school.pk).update(is_active=False)
+        update_unit(school, by=None, is_active=False)
         with pytest.raises(Refused, match="已停用"):
             candidates.recommend(candidate, by=bureau)

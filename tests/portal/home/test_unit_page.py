@@ -10,6 +10,7 @@ import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
 from alliances.services.body import save_body
 from portal import registry
@@ -17,6 +18,7 @@ from portal.accounts.models import Unit, User
 from portal.accounts.roles import Role, UnitKind
 from portal.accounts.services.unit import place_unit, rename_unit, update_unit
 from portal.registry import add_unit_section
+from portal.text.official import official_date
 from tests.factories import make_officer, make_unit, make_user
 from tests.factories.alliance import make_meeting, make_need, make_team
 from tests.factories.partnership import make_plan
@@ -67,7 +69,7 @@ def test_names_and_places_over_time_stand_on_the_page(officer: User, signed_in: 
 def test_a_closed_unit_stays_readable_and_says_that_it_is_closed(officer: User, signed_in: SignIn) -> None:
     school = make_unit(UnitKind.SCHOOL)
     update_unit(school, by=None, is_active=False)
-    assert "这个单位已停用" in page(signed_in(officer), school)
+    assert f"这个单位自{official_date(timezone.localdate())}起停用" in page(signed_in(officer), school)
 
 
 def test_outside_people_open_their_own_unit_alone(signed_in: SignIn) -> None:

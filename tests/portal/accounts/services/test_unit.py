@@ -131,3 +131,27 @@ def test_an_alias_that_two_units_share_names_neither() -> None:
     make_unit(aliases=["一中"])
     make_unit(aliases=["一中"])
     assert unit_by_name("一中") is None
+
+
+def test_a_unit_goes_out_of_use_from_a_day_on_today_where_none_is_told() -> None:
+    today = timezone.localdate()
+    unit = update_unit(make_unit(), by=None, is_active=False)
+    assert (unit.closed_on, unit.in_use_on(today - timedelta(days=1)), unit.in_use_on(today)) == (today, True, False)
+    earlier = today - timedelta(days=40)
+    assert update_unit(unit, by=None, is_active=False, closed_on=earlier).closed_on == earlier
+    assert update_unit(unit, by=None, is_active=True, closed_on=earlier).closed_on is None
+    assert unit.in_use_on(today) is False, "what was read before is as it was"
+
+
+def test_a_unit_is_not_closed_ahead_of_the_day() -> None:
+    unit = make_unit()
+    with pytest.raises(ValidationError, match="停用日期不能晚于今天"):
+        update_unit(unit, by=None, is_active=False, closed_on=timezone.localdate() + timedelta(days=1))
+    unit.refresh_from_db()
+    assert unit.is_active
+
+
+def test_the_database_knows_no_closed_unit_without_its_day() -> None:
+    unit = make_unit()
+    with pytest.raises(IntegrityError, match="unit_closed_from_a_day_on"), transaction.atomic():
+        type(unit).objects.filter(pk=unit.pk).update(is_active=False)

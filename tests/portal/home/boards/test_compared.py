@@ -35,6 +35,12 @@ def test_where_one_board_counts_several_it_is_told_how_many_keep_the_target() ->
     assert (line.this.number, line.other.number, line.change) == (67, 0, 67)
 
 
+def test_what_nobody_has_reported_is_unknown_and_not_nothing() -> None:
+    unknown = replace(quota(), state=PaceState.UNKNOWN)
+    (line,) = compare(board(unknown), board(quota(share=100)))
+    assert (line.this.number, line.other.number, line.change) == (None, 100, None)
+
+
 def test_only_the_same_target_is_put_beside_it() -> None:
     assert compare(board(quota()), board(quota("示范课"))) == []
     assert compare(board(quota()), board(quota(aim="不少于6次"))) == []
