@@ -61,7 +61,8 @@ def record_agreement(partnership: Partnership, terms: Terms, *, by: User) -> Agr
     """Record what both sides have signed; the side that did not record it is told.
 
     Raises PermissionDenied for who works on neither side, ValidationError by field: a term that ends before it
-    starts or overlaps another agreement's of the pair, fewer than two parties, a party of no name.
+    starts, or before the pair began, or overlaps another agreement's of the pair; signed on a day to come; fewer
+    than two parties, a party of no name.
     """
     if not by.has_perm("alliances.record_agreement", Agreement(partnership=partnership)):
         raise PermissionDenied
@@ -132,6 +133,7 @@ def remind_of_endings() -> int:
 
 def _write(agreement: Agreement, terms: Terms) -> None:
     check_term(terms.since, terms.until)
+    _check_days(agreement.partnership, terms)
     parties = [party for party in terms.parties if party.as_signed.strip()]
     promises = [promise for promise in terms.commitments if promise.text.strip()]
     if len(parties) < 2:
@@ -145,6 +147,15 @@ def _write(agreement: Agreement, terms: Terms) -> None:
     agreement.save()
     _keep_parties(agreement, parties)
     _keep_commitments(agreement, promises)
+
+
+def _check_days(pair: Partnership, terms: Terms) -> None:
+    """Slips of the year that nobody means: signed on a day to come, over before the two came together."""
+    if terms.signed_on > timezone.localdate():
+        raise ValidationError({"signed_on": "签订日期还没有到，请核对；还没有签的协议，签好后再登记。"})
+    if terms.until < pair.during.lower:
+        began = official_date(pair.during.lower)
+        raise ValidationError({"until": f"协议期限在结对开始（{began}）之前就结束了，请核对。"})
 
 
 def _keep_parties(agreement: Agreement, parties: Iterable[Party]) -> None:

@@ -23,7 +23,7 @@ def make_terms(pair: Partnership, **fields: Any) -> Terms:
     fields.setdefault("title", "协同提质合作协议")
     fields.setdefault("since", today - timedelta(days=30))
     fields.setdefault("until", today + timedelta(days=365))
-    fields.setdefault("signed_on", fields["since"])
+    fields.setdefault("signed_on", min(fields["since"], today))
     fields.setdefault("parties", [Party(pair.university.name, pair.university), Party(pair.county.name, pair.county)])
     return Terms(**fields)
 

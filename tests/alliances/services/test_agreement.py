@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date, timedelta
+
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.utils import timezone
@@ -53,6 +55,17 @@ def test_parties_stay_as_they_signed_beside_the_unit_that_they_are_today() -> No
 def test_an_agreement_that_ends_before_it_starts_is_refused() -> None:
     with pytest.raises(ValidationError, match="结束日期早于开始日期"):
         make_agreement(make_pair(), since=in_days(10), until=in_days(9))
+
+
+def test_an_agreement_is_not_signed_on_a_day_to_come() -> None:
+    with pytest.raises(ValidationError, match="签订日期还没有到"):
+        make_agreement(make_pair(), signed_on=in_days(1))
+
+
+def test_an_agreement_that_was_over_before_the_two_came_together_is_a_slip() -> None:
+    pair = make_pair()
+    with pytest.raises(ValidationError, match="之前就结束了"):
+        make_agreement(pair, since=date(2001, 9, 1), until=pair.during.lower - timedelta(days=1))
 
 
 def test_an_agreement_of_one_day_stands_that_day() -> None:
