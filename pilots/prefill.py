@@ -8,7 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from datetime import date, timedelta
 from decimal import Decimal
+
+from django.utils import timezone
 
 from portal.accounts.models import Unit
 from portal.periods import Period
@@ -36,6 +39,11 @@ class Figure:
     label: str
     value: int | Decimal
     unit: str = ""
+
+
+def last_day_over(period: Period) -> date:
+    """What was due in ``period`` up to this day is late: its last one, yesterday while it runs."""
+    return min(period.end, timezone.localdate() - timedelta(days=1))
 
 
 def no_figures(unit: Unit, period: Period) -> Sequence[Figure]:

@@ -6,7 +6,7 @@ from django.db.models import Q, QuerySet
 from django.urls import reverse
 
 from pilots.models import Milestone, Output
-from pilots.prefill import Figure, Line, Section, register
+from pilots.prefill import Figure, Line, Section, last_day_over, register
 from pilots.states.output import COUNTED_OUTPUT
 from pilots.states.task import TaskState
 from portal.accounts.models import Unit
@@ -27,7 +27,7 @@ def milestone_figures(unit: Unit, period: Period) -> list[Figure]:
 
 
 def milestones_missing(unit: Unit, period: Period) -> list[str]:
-    late = _milestones(unit, period).filter(done_on=None, due__lte=period.end, task__unit=unit)
+    late = _milestones(unit, period).filter(done_on=None, due__lte=last_day_over(period), task__unit=unit)
     return [
         f"任务“{one.task}”的节点“{one.what}”应于{official_date(one.due)}完成，尚未完成。"
         for one in late.select_related("task")

@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from alliances.models import WorkItem
 from alliances.states.work_item import WorkItemState
-from pilots.prefill import Figure, Line, Section, register
+from pilots.prefill import Figure, Line, Section, last_day_over, register
 from portal.accounts.models import Unit
 from portal.periods import Period
 from portal.text.official import official_date
@@ -25,7 +25,7 @@ def figures(unit: Unit, period: Period) -> list[Figure]:
 
 
 def missing(unit: Unit, period: Period) -> list[str]:
-    late = _items(unit, period).exclude(state=WorkItemState.DONE).filter(due__lte=period.end)
+    late = _items(unit, period).exclude(state=WorkItemState.DONE).filter(due__lte=last_day_over(period))
     return [f"工作事项“{one.title}”应于{official_date(one.due)}完成，尚未完成。" for one in late]
 
 
