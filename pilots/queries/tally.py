@@ -12,9 +12,9 @@ from decimal import Decimal
 
 from django.db.models import Prefetch
 
-from pilots.models import AssessedCommunity, Assessment, AssessmentItem, ItemScore, Reviewer, ReviewerScore
+from pilots.models import AssessedCommunity, Assessment, AssessmentItem, ItemScore, Objection, Reviewer, ReviewerScore
 from pilots.scoring import Reviews, joined, linear, mean
-from pilots.states.assessment import RESULT_KNOWN
+from pilots.states.assessment import RESULT_KNOWN, ObjectionState
 
 Share = AssessmentItem.Share
 Way = AssessmentItem.Way
@@ -22,13 +22,17 @@ Way = AssessmentItem.Way
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One score: its points (None: none yet, and ``gap`` says why) and what was worked out from figures or reviews."""
+    """One score: its points (None: none yet, and ``gap`` says why) and what was worked out from figures or reviews.
+
+    ``upheld`` is the objection by which the points became what they are, if one did.
+    """
 
     score: ItemScore
     points: Decimal | None
     worked_out: Decimal | None
     reviews: Reviews | None
     gap: str
+    upheld: Objection | None = None
 
     @property
     def item(self) -> AssessmentItem:
@@ -106,7 +110,9 @@ def tallies(assessment: Assessment, assessed: Iterable[AssessedCommunity] | None
     scores = ItemScore.objects.filter(assessed__in=communities).select_related("item__indicator", "school__school")
     by_community: dict[int, list[Line]] = defaultdict(list)
     found = {one.pk: one for one in communities}
-    for score in scores.prefetch_related(Prefetch("reviews", queryset=handed_in, to_attr="given")):
+    upheld = Objection.objects.filter(state=ObjectionState.UPHELD)
+    behind = (Prefetch("reviews", handed_in, to_attr="given"), Prefetch("objections", upheld, to_attr="upheld"))
+    for score in scores.prefetch_related(*behind):
         score.assessed = found[score.assessed_id]
         by_community[score.assessed_id].append(_line(score, assessment))
     return [_tally(one, by_community[one.pk]) for one in communities]
@@ -115,7 +121,8 @@ def tallies(assessment: Assessment, assessed: Iterable[AssessedCommunity] | None
 def line_of(score: ItemScore) -> Line:
     """One score alone."""
     given = ReviewerScore.objects.filter(score=score, reviewer__handed_in_at__isnull=False)
-    score.given = list(given)  # type: ignore[attr-defined]  # as the prefetch above names it
+    score.given = list(given)  # type: ignore[attr-defined]  # as the prefetches above name them
+    score.upheld = list(score.objections.filter(state=ObjectionState.UPHELD))  # type: ignore[attr-defined]
     return _line(score, score.assessed.assessment)
 
 
@@ -134,7 +141,9 @@ def _line(score: ItemScore, assessment: Assessment) -> Line:
     reviews = joined([one.points for one in score.given])  # type: ignore[attr-defined]
     worked_out = _worked_out(score, reviews)
     points = score.points if assessment.state in RESULT_KNOWN else _points(score, worked_out)
-    return Line(score, points, worked_out, reviews, "" if points is not None else _gap(score))
+    upheld: list[Objection] = score.upheld  # type: ignore[attr-defined]
+    gap = "" if points is not None else _gap(score)
+    return Line(score, points, worked_out, reviews, gap, upheld[-1] if upheld else None)
 
 
 def _worked_out(score: ItemScore, reviews: Reviews | None) -> Decimal | None:

@@ -91,6 +91,7 @@ def _line(line: Line) -> dict[str, Any]:
         "base": _exact(score.base),
         "growth": _exact(score.growth),
         "spread": number(line.reviews.spread) if line.reviews else "",
+        "before_objection": number(line.upheld.before) if line.upheld else "",
     }
 
 

@@ -74,9 +74,11 @@ def as_table(content: CircularContent) -> bytes:
 
 
 def grounds(line: dict[str, Any], item: dict[str, Any]) -> str:
-    """What a score rests on, in a few words; and what it was settled at, where that is another."""
+    """What a score rests on, in a few words; what it was settled at and what an objection made of it, where it did."""
     words, worked_out, points = _worked_out(line, item), line["worked_out"], line["points"]
-    return words if worked_out == points or "—" in (worked_out, points) else f"{words}，核定{points}"
+    settled = line.get("before_objection") or points
+    told = words if worked_out == settled or "—" in (worked_out, settled) else f"{words}，核定{settled}"
+    return told if settled == points else f"{told}，异议成立，{settled}分改为{points}分"
 
 
 def _worked_out(line: dict[str, Any], item: dict[str, Any]) -> str:
