@@ -203,7 +203,7 @@ def test_an_objection_upheld_changes_the_points_and_tells_the_unit() -> None:
     assert [one.improvement, one.total] == [32, 86]
     assert made.score.objections.get().before == 33
     changed = [(line.upheld.before, line.points) for line in one.members[0].lines if line.upheld]
-    assert changed == [(33, 39)], "the tables say what became of it"
+    assert changed == [(Decimal(33), Decimal(39))], "the tables say what became of it"
     assert round.members[0].notices.filter(occasion=f"objection:{made.pk}").exists()
 
 
