@@ -40,6 +40,20 @@ LONGEST_PLACE = 200
 LONGEST_OTHERS = 300
 LONGEST_WHO = 60
 _TOTAL_BEFORE = re.compile(r"(?:等|共计?|总计|合计|累计|约|近|超过?)+$")
+_CLAUSES = re.compile(r"[，,。：:！!]")
+_MARKS = "，,。、（）() \t\u3000"
+_LEADS = re.compile(r"^(?:以及|及|和|与|其中|另有|还有|另|含|参加|邀请|组织|吸引|来自|有|共)+")
+_DIGITS = "〇零一二两三四五六七八九十百千万"
+#: How people write that there were many without saying how many (学生一百多, 家长若干), or without 人 (学生120).
+_AMOUNT = re.compile(
+    rf"(?:若干|许多|众多|很多|不少|[数几][十百千万]+|[\d{_DIGITS}]+[多余来几])(?:[名位个人]|人次)?$"
+    rf"|[\d{_DIGITS}]+(?:[名位个人]|人次)$|[^\d]\d+$|[{_DIGITS}]{{2,}}$"
+)
+#: What was done with the people; it is told in the words on the activity.
+_DEED = re.compile(
+    r"(?:共同|一同|一起)?(?:参[加与会训]|出席|前往|到|赴|在|听课|观摩|旁听|观看|聆听|接受|学习|交流|发言|授课|展示)"
+)
+_NAMED_AFTER = re.compile(r"[名位](?:左右|上下|以上)?$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,17 +220,49 @@ def _sessions(text: str, errors: dict[str, str]) -> int | None:
 def _people(text: str, errors: dict[str, str]) -> tuple[People, ...]:
     people: list[People] = []
     for part in (part.strip() for part in re.split(r"[；;\n]", text)):
-        counts = find_head_counts(part)
-        if part and not counts:
-            errors["people"] = f"没有看懂“{part[:20]}”，请写成“师范生38人；教师72人次；共计200余人”。"
-        elif len(counts) == 1:
-            people.append(_person(counts[0], part[: counts[0].span[0]]))
-        else:
-            people += [_person(count) for count in counts]
+        found, unread = _people_of(part)
+        people += found
+        if unread:
+            errors.setdefault("people", f"没有看懂“{unread[:20]}”，请写成“师范生38人；教师72人次；共计200余人”。")
     return tuple(people)
 
 
-def _person(count: FoundHeadCount, before: str = "") -> People:
-    who = _TOTAL_BEFORE.sub("", before.strip()).strip("，、 ") or count.who
+def _people_of(part: str) -> tuple[list[People], str]:
+    """The head counts of ``part``, and the first words that would be lost: nobody would notice that they were."""
+    counts = find_head_counts(part)
+    if not counts:
+        return [], part
+    people: list[People] = []
+    unread: list[str] = []
+    end = 0
+    for count in counts:
+        before = part[end : count.span[0]]
+        if len(counts) > 1:
+            *told, last = _CLAUSES.split(before)
+            before = "，".join([*filter(_says_who, told), _LEADS.sub("", last.strip(_MARKS))])
+        unread += [words for words in re.split(r"[，,。、]", before)[:-1] if _AMOUNT.search(words.strip())]
+        after, end = _who_after(part, count)
+        people.append(_person(count, before, after))
+    unread += [words for words in _CLAUSES.split(part[end:]) if _says_who(words)]
+    return people, unread[0].strip(_MARKS) if unread else ""
+
+
+def _who_after(part: str, count: FoundHeadCount) -> tuple[str, int]:
+    """Who stands behind the figure (``38名师范生``), and where that ends."""
+    found = re.compile(r"\s*" + r"\s*".join(map(re.escape, count.who))).match(part, count.span[1])
+    if found and count.who and _NAMED_AFTER.search(count.text):
+        return count.who, found.end()
+    return "", count.span[1]
+
+
+def _says_who(words: str) -> bool:
+    """Whether ``words`` tell of people, and not only what was done (参加培训)."""
+    words = words.strip(_MARKS)
+    return bool(words) and (not _DEED.match(words) or bool(_AMOUNT.search(words)))
+
+
+def _person(count: FoundHeadCount, before: str, after: str) -> People:
+    who = _TOTAL_BEFORE.sub("", before.strip()).strip("，、 ")
+    who = (_LEADS.sub("", who) if after else who) + after
     exactness = "" if count.exactness == "exact" else count.exactness
     return People(who[:LONGEST_WHO], count.number, count.measure, exactness, count.total)

@@ -70,6 +70,55 @@ def test_people_without_a_figure_are_an_error(known: Lookups) -> None:
     assert "教师若干" in understand(Row(key="r1", people="教师若干"), known, today=TODAY).errors["people"]
 
 
+@pytest.mark.parametrize(
+    ("typed", "unread"),
+    [
+        ("教师40人，学生一百多", "学生一百多"),
+        ("教师40人，学生120人，家长若干", "家长若干"),
+        ("教师40人，家长若干，学生120人", "家长若干"),
+        ("教师40人、家长若干、学生120人", "家长若干"),
+        ("学生一百多，教师40人", "学生一百多"),
+        ("教师40人学生一百多", "学生一百多"),
+        ("教师40人 学生一百多", "学生一百多"),
+        ("38名师范生和教师若干", "和教师若干"),
+        ("教师40人；学生120人，家长若干；共计200人", "家长若干"),
+        ("教师40人，参加学生一百多", "参加学生一百多"),
+        ("教师40人，每校2名", "每校2名"),
+        ("学生120，教师40人", "学生120"),
+    ],
+)
+def test_no_words_on_people_are_lost(known: Lookups, typed: str, unread: str) -> None:
+    error = understand(Row(key="r1", people=typed), known, today=TODAY).errors["people"]
+    assert error.startswith(f"没有看懂“{unread}”，")
+
+
+@pytest.mark.parametrize(
+    ("typed", "expected"),
+    [
+        ("教师40人，学生120人。", [("教师", 40), ("学生", 120)]),
+        ("教师40人、学生120人参加", [("教师", 40), ("学生", 120)]),
+        ("教师40人参加了县里的培训，学生120人到场", [("教师", 40), ("学生", 120)]),
+        ("校长、教师6人，家长40人", [("校长、教师", 6), ("家长", 40)]),
+        ("校长，教师6人", [("校长，教师", 6)]),
+        ("教师40人（其中校长3人）", [("教师", 40), ("校长", 3)]),
+        ("邀请专家3人，教师40人", [("专家", 3), ("教师", 40)]),
+        ("邀请7位教师参加", [("教师", 7)]),
+        ("学院的 24 名 师范生，家长3人", [("学院的师范生", 24), ("家长", 3)]),
+        ("24名师范生、园长和教师60人参与，另有家长代表等90余人旁听，共计170余人", None),
+        ("家长和教师，共计200人", [("家长和教师", 200)]),
+        ("高一、高二学生40人，家长3人", [("高一、高二学生", 40), ("家长", 3)]),
+        ("2024、2025级学生40人", [("2024、2025级学生", 40)]),
+        ("初一学生和2024级师范生38人", [("初一学生和2024级师范生", 38)]),
+    ],
+)
+def test_figures_with_commas_between_are_read_each_with_its_people(
+    known: Lookups, typed: str, expected: list[tuple[str, int]] | None
+) -> None:
+    people = facts_of(known, people=typed).people
+    expected = expected or [("师范生", 24), ("园长和教师", 60), ("家长代表", 90), ("", 170)]
+    assert [(each.who, each.number) for each in people] == expected
+
+
 def test_partners_are_units_where_known_and_text_where_not(known: Lookups, unit: Unit) -> None:
     facts = facts_of(known, partners="江南师院、学前教育学院，江南师范学院")
     assert list(facts.partners) == [unit]
