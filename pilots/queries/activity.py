@@ -30,7 +30,7 @@ def with_facts(activities: QuerySet[Activity]) -> QuerySet[Activity]:
 class Lookups:
     """All that a typed row is checked against: kinds, batches and units by id, and units by what they are called.
 
-    ``called`` holds every name, former name, short name and alias with the units that bear it.
+    ``called`` holds every name, short name and alias, of today and before, with the units that bear it.
     """
 
     kinds: dict[int, ActivityKind]

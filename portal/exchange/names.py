@@ -7,22 +7,25 @@ from collections import defaultdict
 from django.core.exceptions import ValidationError
 
 from portal.accounts.models import Unit
-from portal.accounts.queries.unit import the_programme
+from portal.accounts.queries.unit import former_names, the_programme
 from portal.text.named import named
 from portal.text.pinyin import spellings
 
 
 class Names:
-    """All units by name (also with the unit above before it), short name, alias, code and pinyin; kept in step while
-    rows are taken. Two queries."""
+    """All units by name (also with the unit above before it), short name, alias, code and pinyin, and by what they
+    were once called; kept in step while rows are taken. Three queries."""
 
     def __init__(self) -> None:
         self.units: dict[int, Unit] = {}
         self.aliases: dict[int, set[str]] = {}
         self._called: dict[str, set[int]] = defaultdict(set)
         self._spelt: dict[str, set[int]] | None = None
-        rows = Unit.objects.filter(programme=the_programme()).select_related("parent").prefetch_related("aliases")
-        for unit in rows:
+        self._once_called: dict[str, set[int]] = defaultdict(set)
+        rows = Unit.objects.filter(programme=the_programme()).select_related("parent")
+        for unit in rows.prefetch_related("aliases", "names"):
+            for text in former_names(unit):
+                self._once_called[text].add(unit.pk)
             self.put(unit, {alias.alias for alias in unit.aliases.all()})
 
     def put(self, unit: Unit, aliases: set[str]) -> None:
@@ -43,7 +46,7 @@ class Names:
         """The one unit called ``text``; None where nothing stands. Raises ValidationError under ``title``."""
         if not text:
             return None
-        found = [self.units[pk] for pk in sorted(self._called.get(text, ()) or self._by_pinyin(text))]
+        found = [self.units[pk] for pk in sorted(self._bearers(text))]
         # A full name or a code says more than a short name or an alias that others may share.
         exact = [unit for unit in found if text in (unit.name, unit.code, _long(unit))] or found
         in_use = [unit for unit in exact if unit.is_active] or exact
@@ -53,6 +56,14 @@ class Names:
             names = named((f"{_long(unit)}（{unit.get_kind_display()}）" for unit in in_use), 4)
             raise ValidationError({title: f"“{text}”对应多个单位：{names}。请改填其中一个的全称或编码。"})
         return in_use[0]
+
+    def _bearers(self, text: str) -> set[int]:
+        """Whoever is called so today; of what nobody in use is called today, whoever once was."""
+        today = self._called.get(text, set())
+        if any(self.units[pk].is_active for pk in today):
+            return today
+        once = {pk for pk in self._once_called.get(text, ()) if self.units[pk].is_active}
+        return once or today or self._by_pinyin(text)
 
     def with_code(self, code: str) -> Unit | None:
         return next((unit for pk in self._called.get(code, ()) if (unit := self.units[pk]).code == code), None)

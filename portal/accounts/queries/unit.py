@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import Any
 
@@ -70,36 +71,51 @@ def name_on(unit: Unit, day: date) -> str:
 
 
 def unit_by_name(text: str) -> Unit | None:
-    """The one unit in use that is called exactly ``text`` (name, short name, alias or code), else None."""
+    """The one unit in use that is called exactly ``text`` (name, short name, alias or code) or once was, else None.
+
+    What is a unit's name today is no other unit's former name.
+    """
     text = text.strip()
     if not text:
         return None
-    exact = Q(name=text) | Q(short_name=text) | Q(aliases__alias=text) | Q(code=text, code__gt="")
-    found = list(units().filter(exact).distinct()[:2])
+    today = Q(name=text) | Q(short_name=text) | Q(aliases__alias=text) | Q(code=text, code__gt="")
+    once = Q(names__name=text) | Q(names__short_name=text)
+    found = list(units().filter(today).distinct()[:2]) or list(units().filter(once).distinct()[:2])
     return found[0] if len(found) == 1 else None
 
 
 def names_of_units() -> list[tuple[int, tuple[str, ...]]]:
-    """Every unit in use with all that people call it, for recognising units in a text. Two queries."""
-    rows = units().prefetch_related("aliases", "names")
+    """Every unit in use with all that people call it or once called it, for recognising units in a text.
+
+    What is a unit's name today is no other unit's former name. Three queries.
+    """
+    rows = list(units().prefetch_related("aliases", "names"))
+    today = {unit.pk: (unit.name, unit.short_name, *(alias.alias for alias in unit.aliases.all())) for unit in rows}
+    bearers: dict[str, set[int]] = defaultdict(set)
+    for pk, names in today.items():
+        for name in names:
+            bearers[name].add(pk)
     return [
         (
             unit.pk,
             tuple(
                 dict.fromkeys(
                     name
-                    for name in (
-                        unit.name,
-                        unit.short_name,
-                        *(alias.alias for alias in unit.aliases.all()),
-                        *(former.name for former in unit.names.all()),
-                    )
+                    for name in (*today[unit.pk], *(name for name in former_names(unit) if name not in bearers))
                     if name
                 )
             ),
         )
         for unit in rows
     ]
+
+
+def former_names(unit: Unit) -> Iterator[str]:
+    """All full and short names that ``unit`` has on the register, for any day; load its ``names`` beforehand."""
+    for row in unit.names.all():
+        yield row.name
+        if row.short_name:
+            yield row.short_name
 
 
 def units_for(user: User) -> QuerySet[Unit]:

@@ -10,7 +10,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from portal.accounts.models import UnitPlacement
-from portal.accounts.queries.unit import find_units, name_on, the_office, the_programme, unit_by_name
+from portal.accounts.queries.unit import find_units, name_on, names_of_units, the_office, the_programme, unit_by_name
 from portal.accounts.roles import UnitKind
 from portal.accounts.services.unit import (
     place_unit,
@@ -20,6 +20,7 @@ from portal.accounts.services.unit import (
     update_unit,
 )
 from portal.accounts.services.unit_registrar import LONG_AGO
+from portal.exchange.names import Names
 from tests.factories import make_unit
 
 pytestmark = pytest.mark.django_db
@@ -155,3 +156,27 @@ def test_the_database_knows_no_closed_unit_without_its_day() -> None:
     unit = make_unit()
     with pytest.raises(IntegrityError, match="unit_closed_from_a_day_on"), transaction.atomic():
         type(unit).objects.filter(pk=unit.pk).update(is_active=False)
+
+
+def test_a_renamed_unit_is_found_by_what_it_was_called_before() -> None:
+    school = make_unit(name="松湖县第三小学", short_name="松湖三小")
+    rename_unit(school, name="松湖县实验小学", short_name="松湖实小", since=timezone.localdate(), by=None)
+    called = dict(names_of_units())[school.pk]
+    for text in ("松湖县第三小学", "松湖三小", "松湖县实验小学", "松湖实小"):
+        assert unit_by_name(text) == school
+        assert Names().find(text, "单位") == school
+        assert text in called
+
+
+def test_what_is_a_unit_s_name_today_is_no_other_s_former_name() -> None:
+    former = make_unit(name="松湖县第三小学", short_name="松湖三小")
+    rename_unit(former, name="松湖县实验小学", short_name="松湖实小", since=timezone.localdate(), by=None)
+    heir = make_unit(name="松湖县第三小学", short_name="松湖三小")
+    called = dict(names_of_units())
+    for text in ("松湖县第三小学", "松湖三小"):
+        assert unit_by_name(text) == heir
+        assert Names().find(text, "单位") == heir
+        assert [pk for pk, names in called.items() if text in names] == [heir.pk]
+    update_unit(heir, by=None, is_active=False)
+    assert unit_by_name("松湖三小") == former
+    assert Names().find("松湖三小", "单位") == former
