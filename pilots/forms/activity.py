@@ -24,6 +24,7 @@ from portal.text.official import official_date
 
 #: What the form asks in the words of a row (``services.activity_row``).
 CELLS = ("kind", "date", "sessions", "place", "partners", "people")
+CLOSED = "贵单位已停用，不能再登记活动。如有疑问，请联系省协同提质办。"
 
 
 class KindsSelect(forms.SelectMultiple):
@@ -175,6 +176,8 @@ class ActivityForm(PlainForm):
         fields["kind"].choices = [("", "请选择"), *((str(pk), kind.name) for pk, kind in self.lookups.kinds.items())]
         fields["batches"].choices = [(str(pk), batch.name) for pk, batch in self.lookups.batches.items()]
         fields["unit"].queryset = units().filter(pk__in=[unit.pk for unit in own])
+        if own and not any(unit.is_active for unit in own):
+            fields["unit"].error_messages |= dict.fromkeys(("required", "invalid_choice"), CLOSED)
         if len(own) == 1:
             fields["unit"].initial = own[0]
             fields["unit"].widget = forms.HiddenInput()
