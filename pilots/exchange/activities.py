@@ -8,13 +8,13 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
-from django.utils import timezone
 
+from pilots.exchange.batch import batch
 from pilots.models import Activity
-from pilots.queries.activity import Lookups, activity_kinds, batches, lookups, with_facts
+from pilots.queries.activity import activity_kinds, with_facts
 from pilots.queries.activity_list import activities_for
 from pilots.services.activity import ActivityWriter, Facts, change_activity
-from pilots.services.activity_row import Row, row_of, understand
+from pilots.services.activity_row import read_people, row_of
 from pilots.states.activity import COUNTED, KEPT
 from portal.accounts.models import User
 from portal.exchange.sheet import Field, GatheredSheet, Values, choice, day, number, text, unit, units
@@ -47,7 +47,7 @@ class Activities(GatheredSheet):
             units("partners", "参与单位"),
             text("other_partners", "其他参与方"),
             text("people", "人数", 30),
-            choice("batch", "五个一批", {batch.short_name: batch for batch in batches()}),
+            batch("五个一批"),
         )
 
     def name(self, values: Values) -> str:
@@ -67,10 +67,6 @@ class Activities(GatheredSheet):
             "batch": first,
         }
 
-    def begin(self, by: User) -> None:
-        super().begin(by)
-        self._lookups = lookups()
-
     def find(self, values: Values, by: User) -> Activity | None:
         unit = values["unit"].pk
         key = (values["kind"].pk, values["start"], values.get("about", ""))
@@ -82,25 +78,26 @@ class Activities(GatheredSheet):
         return with_facts(Activity.objects.filter(pk=pk)).first() if pk else None
 
     def make(self, values: Values, by: User) -> None:
-        self._writer.put(_facts(values, None, self._lookups), unit=values["unit"])
+        self._writer.put(_facts(values, None), unit=values["unit"])
 
     def change(self, thing: Any, values: Values, changed: frozenset[str], by: User) -> None:
-        facts = _facts(values, thing, self._lookups)
+        facts = _facts(values, thing)
         if "batch" not in changed:
             facts = replace(facts, batches=tuple(thing.batches.all()))
         change_activity(thing, facts, by=by)
 
 
-def _facts(values: Values, known: Activity | None, looked_up: Lookups) -> Facts:
+def _facts(values: Values, known: Activity | None) -> Facts:
     """The facts of a row; what a table does not ask of an activity that is there stays as it is."""
-    understood = understand(Row(key="table", people=values["people"]), looked_up, today=timezone.localdate())
-    if wrong := understood.errors.get("people"):
-        raise ValidationError({"people": wrong})
+    errors: dict[str, str] = {}
+    people = read_people(values["people"], errors)
+    if errors:
+        raise ValidationError(errors)
     names = ("kind", "start", "end", "place", "partners", "other_partners", "about")
     return Facts(
         **{name: values[name] for name in names},
         sessions=values["sessions"] or 1,
-        people=understood.facts.people,
+        people=people,
         batches=(values["batch"],) if values["batch"] else (),
         days=tuple(known.days) if known else (),
         is_approximate=known.is_approximate if known else False,

@@ -8,13 +8,14 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 
-from pilots.models import Batch, Task
+from pilots.exchange.batch import batch
+from pilots.models import Task
 from pilots.queries.task import tasks_for
 from pilots.services.task import TaskPlan, TaskWriter, TypedStep, save_task
 from pilots.states.task import TaskState
 from portal.accounts.models import User
 from portal.exchange import cells
-from portal.exchange.sheet import Field, GatheredSheet, Values, choice, day, number, text, unit, units
+from portal.exchange.sheet import Field, GatheredSheet, Values, day, number, text, unit, units
 
 MOST_WANTED = 100_000
 PLAN = ("batch", "title", "start", "due", "description", "goal", "goal_word", "partners", "schools")
@@ -36,7 +37,7 @@ class Tasks(GatheredSheet):
 
     def fields(self) -> Sequence[Field]:
         return (
-            choice("batch", "批次", {batch.short_name: batch for batch in Batch.objects.all()}, required=True),
+            batch("批次", required=True),
             text("title", "任务名称", 34, required=True),
             unit("unit", "负责单位", required=True),
             day("start", "开始日期", required=True),

@@ -138,7 +138,7 @@ def understand(row: Row, lookups: Lookups, *, today: date) -> Understood:
         place=place[:LONGEST_PLACE],
         partners=partners,
         other_partners=other_partners[:LONGEST_OTHERS],
-        people=_people(row.people, result.errors),
+        people=read_people(row.people, result.errors),
         batches=[lookups.batches[pk] for pk in map(_number, row.batches) if pk in lookups.batches],
     )
     result.missing = [
@@ -217,7 +217,8 @@ def _sessions(text: str, errors: dict[str, str]) -> int | None:
     return None
 
 
-def _people(text: str, errors: dict[str, str]) -> tuple[People, ...]:
+def read_people(text: str, errors: dict[str, str]) -> tuple[People, ...]:
+    """Who took part and how many; what cannot be understood is told in ``errors`` under ``people``."""
     people: list[People] = []
     for part in (part.strip() for part in re.split(r"[；;\n]", text)):
         found, unread = _people_of(part)

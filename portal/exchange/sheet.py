@@ -76,13 +76,30 @@ def flag(name: str, title: str, width: int = 12) -> Field:
     return Field(name, column, lambda row, title, _: cells.yes_or_no(row, title), _said, False)
 
 
-def choice(name: str, title: str, offered: Mapping[str, Any], width: int = 16, *, required: bool = False) -> Field:
-    """One of ``offered``: labels with what they stand for."""
+def choice(
+    name: str,
+    title: str,
+    offered: Mapping[str, Any],
+    width: int = 16,
+    *,
+    required: bool = False,
+    also: Mapping[str, Any] | None = None,
+) -> Field:
+    """One of ``offered``: labels with what they stand for. Other words for the same, as pages say it, are ``also``
+    taken, but neither offered nor given out."""
     labels = {value: label for label, value in offered.items()}
+    others = also or {}
+
+    def read(row: Mapping[str, str], title: str, _names: Names) -> Any:
+        if row[title] in others:
+            return others[row[title]]
+        label = cells.one_of(row, title, tuple(offered))
+        return offered[label] if label else None
+
     return Field(
         name,
         Column(title, width, required, tuple(offered)),
-        lambda row, title, _: offered[label] if (label := cells.one_of(row, title, tuple(offered))) else None,
+        read,
         lambda value, _: labels.get(value, cells.shown(value)),
     )
 
@@ -222,11 +239,7 @@ class SheetTaker:
         return self.sheet.name({one.name: row.cells.get(one.column.title, "") for one in self.fields})
 
     def take(self, row: Row) -> Taken:
-        given = {
-            one.name: one.read(row.cells, one.column.title, self.names)
-            for one in self.fields
-            if row.cells.get(one.column.title)
-        }
+        given = self._given(row)
         self._once(row, given)
         name = self.sheet.name(given)
         thing = self.sheet.find(given, self.by)
@@ -244,6 +257,21 @@ class SheetTaker:
 
     def finish(self) -> None:
         self.sheet.finish(self.by)
+
+    def _given(self, row: Row) -> Values:
+        """The filled-in cells, read. What is wrong with them is told of all at once, not of one after the other."""
+        given: Values = {}
+        wrong: dict[str, list[ValidationError]] = {}
+        for one in self.fields:
+            if not row.cells.get(one.column.title):
+                continue
+            try:
+                given[one.name] = one.read(row.cells, one.column.title, self.names)
+            except ValidationError as error:
+                error.update_error_dict(wrong)
+        if wrong:
+            raise ValidationError(wrong)
+        return given
 
     def _once(self, row: Row, given: Values) -> None:
         fields = [one for one in self.fields if one.name in self.sheet.key_fields]

@@ -9,7 +9,17 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
-from pilots.models import Activity, ActivityCredit, Community, Membership, Output, PilotSchool, SchoolProfile, Task
+from pilots.models import (
+    Activity,
+    ActivityCredit,
+    Batch,
+    Community,
+    Membership,
+    Output,
+    PilotSchool,
+    SchoolProfile,
+    Task,
+)
 from pilots.queries.school_profile import this_school_year
 from pilots.services.output import OutputFacts, propose_output
 from portal.accounts.models import Unit, User
@@ -232,6 +242,31 @@ def test_an_activity_to_come_and_another_units_are_refused(county: Unit, school:
     assert "还没有开始" in sentences(plan_of("activities", table("activities", row), staff_of(county)))
     row = ("松湖县", "联合教研", "2024-11-05")
     assert "不由您的单位填报" in sentences(plan_of("activities", table("activities", row), staff_of(school)))
+
+
+def test_all_wrong_cells_of_a_row_are_told_at_once(county: Unit) -> None:
+    row = ("没有的县", "开会", "去年", "明天", "", "两场", "", "没有的学校", "", "教师3人", "六个一批")
+    (outcome,) = plan_of("activities", table("activities", row), staff_of(county)).outcomes
+    titles = [problem.title for problem in outcome.problems]
+    assert titles == ["登记单位", "类型", "开始日期", "结束日期", "场次", "参与单位", "五个一批"]
+
+
+def test_people_of_whom_a_part_was_not_understood_are_refused(county: Unit) -> None:
+    row = ("松湖县", "联合教研", "2024-11-05", "", "", "", "", "", "", "教师40人，学生一百多")
+    plan = plan_of("activities", table("activities", row), staff_of(county))
+    assert "人数：没有看懂“学生一百多”" in sentences(plan)
+
+
+def test_a_batch_is_taken_by_the_name_that_the_pages_say_too(editor: User, county: Unit) -> None:
+    batch = Batch.objects.all()[0]
+    assert batch.name != batch.short_name
+    row = ["松湖县", "联合教研", "2024-11-05", *[""] * 7, batch.name]
+    assert taken_in("activities", staff_of(county), row).done
+    assert list(Activity.objects.get().batches.all()) == [batch]
+    again = only(plan_of("activities", table("activities", [*row[:-1], batch.short_name]), staff_of(county)))
+    assert again.fate == Fate.SAME
+    assert taken_in("tasks", editor, [batch.name, "打磨好课", "松湖县", "2024-09-01", "2025-06-30"]).done
+    assert Task.objects.get().batch == batch
 
 
 def test_many_activities_are_written_together(county: Unit, school: Unit, django_assert_max_num_queries: Any) -> None:
