@@ -13,11 +13,15 @@ from portal.accounts.models import User
 
 @dataclass(frozen=True, slots=True)
 class Linkable:
-    """A noun that activities can be linked with: whom it is ``visible`` to, and where its page is."""
+    """A noun that activities can be linked with: whom it is ``visible`` to, and where its page is.
+
+    ``concerning`` narrows it to what some units have to do with.
+    """
 
     model: type[models.Model]
     label: str
     visible: Callable[[User], models.QuerySet[Any]]
+    concerning: Callable[..., models.Q]
     address: Callable[[Any], str]
 
     @property
@@ -34,10 +38,11 @@ def register(
     *,
     label: str,
     visible: Callable[[User], models.QuerySet[Any]],
+    concerning: Callable[..., models.Q],
     address: Callable[[Any], str],
 ) -> None:
     """Let activities be linked with objects of ``model``; called once, from the app's ``ready``."""
-    _linkables[model] = Linkable(model, label, visible, address)
+    _linkables[model] = Linkable(model, label, visible, concerning, address)
 
 
 def linkable(model: type[models.Model]) -> Linkable | None:

@@ -40,6 +40,11 @@ def pairs_of_posts(user: User, through: str = "") -> Q:
     return either | Q(**{f"{through}county__parent__in": areas})
 
 
+def with_side(*units: int, through: str = "") -> Q:
+    """The pairs of which one of the units is a side; ``through`` leads to the pair (``partnership__``)."""
+    return Q(**{f"{through}university__in": units}) | Q(**{f"{through}county__in": units})
+
+
 def pairs_of(unit: Unit) -> QuerySet[Partnership]:
     """The pairs of one unit on either side, past ones too, the latest first."""
     rows = Partnership.objects.filter(Q(university=unit) | Q(county=unit))

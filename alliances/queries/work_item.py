@@ -9,7 +9,7 @@ from django.db.models import Case, IntegerField, Q, QuerySet, Value, When
 from django.utils import timezone
 
 from alliances.models import Alliance, Invitation, WorkItem
-from alliances.queries.partnership import pairs_of_posts
+from alliances.queries.partnership import pairs_of_posts, with_side
 from alliances.rules.posts import reads_all
 from alliances.states.work_item import OPEN, WorkItemState
 from portal.accounts.models import Unit, User
@@ -25,9 +25,9 @@ def late_items(today: date | None = None) -> Q:
     return Q(state__in=OPEN, due__lt=today or timezone.localdate())
 
 
-def concerning(unit: int) -> Q:
-    """On a list of the unit's pairs, or done by it or by what stands under it."""
-    return Q(partnership__university=unit) | Q(partnership__county=unit) | within([unit], "owner")
+def concerning(*units: int) -> Q:
+    """On a list of a pair with one of the units, or done by one or by what stands under it."""
+    return with_side(*units, through="partnership__") | within(units, "owner")
 
 
 def work_items_for(user: User) -> QuerySet[WorkItem]:

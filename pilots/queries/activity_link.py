@@ -6,12 +6,13 @@ from dataclasses import dataclass
 
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from pilots.linking import Linkable, linkable, linkables
 from pilots.models import Activity, ActivityLink
 from pilots.states.activity import COUNTED
-from portal.accounts.models import User
+from portal.accounts.models import Unit, User
+from portal.accounts.roles import UnitKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,12 +47,21 @@ def links_of(activity: Activity, user: User) -> list[ShownLink]:
 
 
 def choices_for(user: User, activity: Activity) -> list[tuple[Linkable, list[models.Model]]]:
-    """What ``user`` may link ``activity`` with, by noun, without what it is linked with already."""
+    """What ``user`` may link ``activity`` with, by noun, without what it is linked with already.
+
+    That is what the units taking part have to do with, or the county or university that a school among them belongs
+    to: the office sees the whole province.
+    """
+    parts = Unit.objects.filter(Q(pk=activity.unit_id) | Q(pk__in=activity.partners.values("pk")))
+    units = set()
+    for pk, kind, parent in parts.values_list("pk", "kind", "parent"):
+        units |= {pk, parent} if kind == UnitKind.SCHOOL and parent else {pk}
     present = {(link.content_type_id, link.object_id) for link in ActivityLink.objects.filter(activity=activity)}
     found = []
     for one in linkables():
-        kind = ContentType.objects.get_for_model(one.model).pk
-        rows = [row for row in one.visible(user)[:MOST_CHOICES] if (kind, row.pk) not in present]
+        noun = ContentType.objects.get_for_model(one.model).pk
+        theirs = one.visible(user).filter(one.concerning(*units))
+        rows = [row for row in theirs[:MOST_CHOICES] if (noun, row.pk) not in present]
         if rows:
             found.append((one, rows))
     return found

@@ -30,7 +30,7 @@ def communities_for(user: User) -> QuerySet[Community]:
     seen = [*(unit.pk for unit in own), *(paired if universities else ())]
     if not seen:
         return Community.objects.none()
-    return Community.objects.filter(_touching(seen))
+    return Community.objects.filter(touching(*seen))
 
 
 def listed_communities(
@@ -44,7 +44,7 @@ def listed_communities(
     if kind:
         rows = rows.filter(kind=kind)
     if area:
-        rows = rows.filter(_touching([area]))
+        rows = rows.filter(touching(area))
     if state == "now":
         rows = rows.filter(Q(during__endswith__gt=today) | Q(during__upper_inf=True))
     elif state == "ended":
@@ -137,9 +137,8 @@ def schools_offered(areas: Iterable[Unit]) -> QuerySet[Unit]:
     return rows.order_by("official_order", "name", "pk")[:MOST_OFFERED]
 
 
-def _touching(ids: Iterable[int]) -> Q:
+def touching(*ids: int) -> Q:
     """Communities founded by one of the units or under it, or with a school that is one or stands under one."""
-    ids = list(ids)
     ever = Membership.objects.filter(within(ids, "school")).order_by()
     return within(ids, "area") | Q(pk__in=ever.values("community"))
 

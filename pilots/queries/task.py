@@ -132,12 +132,12 @@ def due_milestones(user: User, until: date) -> QuerySet[Milestone]:
     return rows.filter(task__in=tasks_for(user).order_by()).select_related("task__unit", "task__batch")
 
 
-def concerning(unit: int) -> Q:
-    """Tasks that a unit owns or shares in."""
+def concerning(*units: int) -> Q:
+    """Tasks that one of the units owns or shares in."""
     links = (Task.partners.through, Task.schools.through)
-    concerned = Q(unit=unit)
+    concerned = Q(unit__in=units)
     for link in links:
-        concerned |= Q(Exists(link.objects.filter(task=OuterRef("pk"), unit=unit)))
+        concerned |= Q(Exists(link.objects.filter(task=OuterRef("pk"), unit__in=units)))
     return concerned
 
 
