@@ -22,6 +22,7 @@ from pilots.services import activity as services
 from pilots.services import activity_answer, activity_link
 from pilots.services.activity_row import row_of
 from pilots.states.activity import COUNTED, KEPT, ActivityState
+from portal.accounts.forms.base import split_list
 from portal.accounts.models import Unit, User
 from portal.accounts.queries.unit import the_office, units
 from portal.accounts.requests import demand, person, posted_number
@@ -29,6 +30,7 @@ from portal.accounts.roles import UNIT_ROLES
 from portal.answers import attempt
 from portal.audit.models import history
 from portal.registry import actions_for
+from portal.text.named import named
 from portal.workflow import available
 
 #: Services behind the buttons: with a reason, and without.
@@ -58,6 +60,7 @@ def new(request: HttpRequest) -> HttpResponse:
         made = form.call(services.record_activity, facts=form.facts, unit=form.cleaned_data["unit"], by=user)
         if made is not None:
             messages.success(request, "活动已登记，从现在起计入相关的指标和任务。")
+            _tell_unknown(request, made.other_partners)
             return redirect("activity", made.pk)
     return _form_page(request, form, None)
 
@@ -75,9 +78,12 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
         request.POST if request.method == "POST" else None, own=[found.unit], initial=activity_initial(found)
     )
     if request.method == "POST" and form.is_valid():
+        unknown = found.other_partners
         saved = form.call(services.change_activity, activity=found, facts=form.facts, by=user)
         if saved is not None:
             messages.success(request, "修改已保存。")
+            if form.facts.other_partners != unknown:
+                _tell_unknown(request, form.facts.other_partners)
             return redirect("activity", pk)
     return _form_page(request, form, found)
 
@@ -150,6 +156,14 @@ def unlink(request: HttpRequest, pk: int) -> HttpResponse:
     return redirect("activity", pk)
 
 
+def _tell_unknown(request: HttpRequest, names: str) -> None:
+    """Nobody is asked and no unit is credited for a name that is not known: whoever mistyped it must hear that."""
+    if names:
+        shown = named(split_list(names), 10)
+        sentence = f"没有认出：{shown}（只作文字记录，不计入）。如果是本省的单位，请修改为全称。"
+        messages.warning(request, sentence)
+
+
 def _found(user: User, pk: int) -> Activity:
     return get_object_or_404(for_page(activities_for(user)), pk=pk)
 
@@ -202,11 +216,11 @@ def _proposals(user: User, found: Activity) -> list[tuple[Activity, Any]]:
 
 
 def _objection(found: Activity) -> str:
-    """Why a partner objects, while it is not settled."""
+    """Why a partner objects, while it is not settled; without its stop, since the page's sentence has one."""
     if found.state != ActivityState.OBJECTED:
         return ""
     said = history(found).filter(to_state=ActivityState.OBJECTED).first()
-    return said.reason if said else ""
+    return said.reason.rstrip("。．.") if said else ""
 
 
 def _form_page(request: HttpRequest, form: ActivityForm, found: Activity | None) -> HttpResponse:

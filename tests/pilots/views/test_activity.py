@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from django.db import connection
@@ -13,11 +14,16 @@ from django.utils import timezone
 
 from bulletins.models import Submission
 from pilots.models import Activity, ActivityKind, Batch
+from pilots.queries.activity_link import choices_for
 from pilots.states.activity import ActivityState
 from portal.accounts.models import User
 from portal.accounts.roles import Role, UnitKind
+from portal.accounts.services.unit import update_unit
 from tests.factories import make_officer, make_unit, make_user
 from tests.factories.activity import make_recorded
+from tests.factories.alliance import make_pair
+from tests.factories.community import make_community
+from tests.factories.task import make_task
 
 pytestmark = pytest.mark.django_db
 
@@ -162,3 +168,63 @@ def test_the_month_and_the_table_open() -> None:
     client = signed_in(officer)
     assert reverse("activity", args=[activity.pk]) in client.get(reverse("activities-calendar")).content.decode()
     assert client.get(reverse("activities-export")).status_code == 200
+
+
+def said(answer: Any) -> str:
+    return "".join(str(message) for message in answer.context["messages"])
+
+
+def test_names_that_are_not_known_are_told_after_saving(client: Client) -> None:
+    officer, partner = make_officer(), make_unit(name="龙津中学")
+    client.force_login(officer)
+    typed = {
+        "unit": officer.posts_today[0].unit_id,
+        "kind": ActivityKind.objects.get(name="培训").pk,
+        "date": "2024年11月4日",
+        "partners": "龙津中学、龙津中雪",
+    }
+    answer = client.post(reverse("activity-new"), typed, follow=True)
+    unknown = "没有认出：龙津中雪（只作文字记录，不计入）。如果是本省的单位，请修改为全称。"
+    assert unknown in said(answer)
+    made = Activity.objects.get()
+    assert list(made.partners.all()) == [partner]
+    edit = reverse("activity-edit", args=[made.pk])
+    assert unknown not in said(client.post(edit, typed | {"place": "县城"}, follow=True)), "told already"
+    assert "没有认出：外省学校（" in said(client.post(edit, typed | {"partners": "龙津中学、外省学校"}, follow=True))
+    assert "没有认出" not in said(client.post(edit, typed | {"partners": "龙津中学"}, follow=True))
+
+
+def test_the_officer_of_a_closed_unit_is_told_why_nothing_is_recorded(client: Client) -> None:
+    officer = make_officer()
+    client.force_login(officer)
+    unit = update_unit(officer.posts_today[0].unit, by=None, is_active=False)
+    typed = {"unit": unit.pk, "kind": ActivityKind.objects.get(name="培训").pk, "date": "2024年11月4日"}
+    answer = client.post(reverse("activity-new"), typed)
+    assert answer.status_code == 422
+    sentence = "贵单位已停用，不能再登记活动。如有疑问，请联系省协同提质办。"
+    assert answer.content.decode().count(sentence) == 1
+
+
+def test_an_objection_that_ends_with_a_stop_gets_no_second_one() -> None:
+    county = make_unit(UnitKind.COUNTY)
+    activity = make_recorded(make_unit(), county)
+    client = signed_in(make_officer(county))
+    client.post(reverse("activity-act", args=[activity.pk, "object"]), {"reason": "这次讲座本校没有参加。"})
+    page = client.get(reverse("activity", args=[activity.pk])).content.decode()
+    assert "有异议：这次讲座本校没有参加。解决前" in page
+
+
+def test_the_office_links_an_activity_with_what_its_units_have_to_do_with() -> None:
+    school = make_unit(UnitKind.SCHOOL)
+    county = school.parent
+    assert county is not None
+    university = make_unit()
+    own = [make_task(school), make_task(county), make_task(make_unit(), schools=[school]), make_community(county)]
+    own += [make_pair(university, county)]
+    make_task(make_unit())
+    make_community(make_unit(UnitKind.COUNTY))
+    make_pair(make_unit(), make_unit(UnitKind.COUNTY))
+    found = choices_for(make_user(Role.EDITOR), make_recorded(school))
+    assert {row for _, rows in found for row in rows} == set(own)
+    of_university = choices_for(make_user(Role.EDITOR), make_recorded(university))
+    assert [row for _, rows in of_university for row in rows] == own[-1:]
