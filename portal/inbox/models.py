@@ -47,9 +47,14 @@ class Waiting(models.Model):
     def is_overdue(self) -> bool:
         return self.due is not None and self.due < timezone.localdate()
 
+    #: With whom all rows that wait for the same lie, where that was looked up (queries.opened_by).
+    lies_with: str = ""
+
     @property
     def holder(self) -> str:
         """With whom it lies: a person by name, or a post in a unit."""
+        if self.lies_with:
+            return self.lies_with
         if self.user is not None:
             return str(self.user)
         return f"{self.unit.label if self.unit else ''} · {self.get_role_display()}"

@@ -7,12 +7,13 @@ from datetime import date, timedelta
 import pytest
 from django.urls import reverse
 from django.utils import timezone
+from pytest_django import DjangoAssertNumQueries
 
 from bulletins.services.desk import return_submission
 from portal.accounts.models import User
-from portal.accounts.roles import Role
+from portal.accounts.roles import DOING_ROLES, Role, UnitKind
 from portal.accounts.services.post import end_post
-from portal.inbox.queries import awaited_by, late, waiting_for
+from portal.inbox.queries import awaited_by, late, opened_by, waiting_for
 from portal.inbox.services import Wait, replace_waiting
 from tests.factories import make_officer, make_report, make_unit, make_user
 
@@ -82,3 +83,61 @@ class TestWhatOneWaitsFor:
             due = today + timedelta(days=days)
             replace_waiting(make_unit(), [Wait(title, "办理", URL, user=person, due=due)])
         assert [row.title for row in late(waiting_for(person))] == ["昨天"]
+
+
+class TestWithWhomItLies:
+    """One of several rows that wait for the same stands for all; what it says of its holder is true of them all."""
+
+    def test_a_post_that_somebody_holds_is_named_rather_than_the_first_that_may_do_it(self, editor: User) -> None:
+        officer = make_officer()
+        unit = officer.posts.get().unit
+        return_submission(make_report(officer), by=editor, reason="请补充。")  # officer and deputy may mend it
+        assert held_for(make_user(Role.STAFF, unit)) == [f"{unit.label} · 信息员"]
+
+    def test_all_posts_that_are_held_are_named_the_deputy_beside_the_officer_not(self) -> None:
+        asker, unit = make_officer(), make_unit()
+        for role in (Role.INFORMATION_OFFICER, Role.STAFF):
+            make_user(role, unit)
+        report = make_report(asker)
+        replace_waiting(report, [Wait("稿件", "办理", URL, unit=unit, roles=DOING_ROLES)])
+        assert held_for(asker) == [f"{unit.label} · 信息员、工作人员"]
+
+    def test_a_desk_that_nobody_holds_says_so(self) -> None:
+        asker, unit = make_officer(), make_unit()
+        gone = make_user(Role.UNIT_APPROVER, unit)
+        report = make_report(asker)
+        replace_waiting(report, [Wait("稿件", "办理", URL, unit=unit, roles=(Role.UNIT_APPROVER,))])
+        assert held_for(asker) == [f"{unit.label} · 单位审核人"]
+        gone.is_active = False
+        gone.save(update_fields=["is_active"])
+        assert held_for(asker) == [f"{unit.label}（现在无人任职）"]
+
+    @pytest.mark.parametrize(("number", "words"), [(2, "甲大、乙大"), (5, "甲大等5个单位")])
+    def test_what_waits_for_several_units_names_them_or_their_number(self, number: int, words: str) -> None:
+        asker = make_officer()
+        units = [make_unit(UnitKind.UNIVERSITY, name=f"{letter}大") for letter in "甲乙丙丁戊"[:number]]
+        make_user(Role.STAFF, units[-1])
+        report = make_report(asker)
+        replace_waiting(report, [Wait("需求", "认领", URL, unit=unit, roles=DOING_ROLES) for unit in units])
+        assert held_for(asker) == [words]
+
+    def test_people_are_named_as_themselves(self) -> None:
+        asker, first, second = make_officer(), make_user(), make_user()
+        report = make_report(asker)
+        replace_waiting(report, [Wait("稿件", "评分", URL, user=one) for one in (first, second)])
+        assert held_for(asker) == [f"{first}、{second}"]
+
+    def test_a_list_takes_the_same_number_of_queries_however_long(
+        self, django_assert_num_queries: DjangoAssertNumQueries
+    ) -> None:
+        asker = make_officer()
+        for number in (1, 12):
+            for _ in range(number):
+                replace_waiting(make_report(asker), [Wait("稿件", "办理", URL, unit=make_unit(), roles=DOING_ROLES)])
+            rows = list(awaited_by(asker))
+            with django_assert_num_queries(2):
+                assert len(opened_by(asker, rows)) == len(rows)
+
+
+def held_for(user: User) -> list[str]:
+    return [row.holder for row in opened_by(user, awaited_by(user))]
