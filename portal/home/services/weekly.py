@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, time, timedelta
+from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.db.models import Exists, OuterRef, Q, QuerySet
@@ -13,6 +13,7 @@ from portal.accounts.models import User
 from portal.accounts.queries.post import posts_on
 from portal.home.queries.waiting import lists_of
 from portal.inbox.models import Waiting
+from portal.inbox.queries import opened_by
 from portal.jobs.models import Job
 from portal.jobs.services import enqueue_many, finishing
 from portal.notices.queries.notice import wants_weekly
@@ -26,17 +27,13 @@ SHOWN = 10
 def order_weekly(now: datetime | None = None) -> int:
     """What beat asks for: a job for each person for whom something waits; asked again in a week, nothing more.
 
-    Returns how many were ordered. It goes out from NOTICE_DIGEST_HOUR of the week's WEEKLY_DIGEST_DAY on; a beat that
-    was down makes up for it in the same week.
+    Returns how many were ordered. It goes out on WEEKLY_DIGEST_DAY from NOTICE_DIGEST_HOUR on, so that a beat that was
+    down makes up for it on that day; who is given something to do later in the week reads of it in the next one.
     """
     now = timezone.localtime(now)
-    monday = now.date() - timedelta(days=now.weekday())
-    moment = datetime.combine(
-        monday + timedelta(days=settings.WEEKLY_DIGEST_DAY - 1), time(settings.NOTICE_DIGEST_HOUR), now.tzinfo
-    )
-    if now < moment:
+    if now.isoweekday() != settings.WEEKLY_DIGEST_DAY or now.hour < settings.NOTICE_DIGEST_HOUR:
         return 0
-    week = monday.isoformat()
+    week = (now.date() - timedelta(days=now.weekday())).isoformat()
     people = _who_has_something_to_do().values_list("pk", flat=True).order_by("pk")
     payloads = {f"weekly:{week}:{pk}": {"user": pk, "week": week} for pk in people}
     enqueue_many(kind=WEEKLY_DIGEST, payloads=payloads)
@@ -51,14 +48,15 @@ def weekly_digest(job: Job) -> None:
             return
         lists = lists_of(user)
         if lists[0].count:
+            shown = [(one, opened_by(user, one.rows[:SHOWN])) for one in lists if one.count]
             send_notice(
                 occasion=f"weekly:{job.payload['week']}",
                 about=user,
                 to=[user],
                 template="weekly_digest",
-                context={"lists": [(one, one.rows[:SHOWN]) for one in lists if one.count], "own": lists[0]},
+                context={"lists": shown, "own": lists[0]},
                 url=reverse("waiting"),
-                why="您选择了每周收到一次待办汇总",
+                why="每周一次汇总待办，可在“消息设置”里关闭",
             )
 
 
