@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pilots.services.activity_answer import lapse_silent
+from pilots.services.activity_answer import end_locked_objections, lapse_silent
 from pilots.services.progress_reminding import outstanding, reminders_due
 from pilots.services.progress_waits import end_locked
 from pilots.services.service_certificate import CERTIFY_SERVICE
@@ -23,6 +23,7 @@ def end_locked_reports() -> None:
 @app.task(name="pilots.tasks.lapse_silent_activities")
 def lapse_silent_activities() -> None:
     lapse_silent()
+    end_locked_objections()
 
 
 @app.task(name="pilots.tasks.renew_due_milestones")

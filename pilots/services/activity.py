@@ -86,11 +86,13 @@ class ActivityWriter:
         activity = Activity(unit=unit, state=ActivityState.RECORDED, recorded_at=timezone.now())
         _describe(activity, facts)
         _check(activity)
-        if _others(facts, unit):
-            activity.answer_due = last_day_to_answer()
         if unit.pk not in self._locked:
             self._locked[unit.pk] = list(locked_periods(unit.pk))
-        refuse_within(self._locked[unit.pk], unit.pk, filter(None, [activity.start]), by=self._by)
+        days = [day for day in (activity.start,) if day is not None]
+        locked = [period for period in self._locked[unit.pk] if any(day in period.span for day in days)]
+        refuse_within(locked, unit.pk, days, by=self._by)
+        if _others(facts, unit) and not locked:
+            activity.answer_due = last_day_to_answer()
         self._waiting.append((activity, facts))
 
     @transaction.atomic

@@ -6,17 +6,20 @@ from collections.abc import Iterable
 from datetime import date, timedelta
 
 from django.conf import settings
+from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from pilots.models import Activity
 from pilots.notices.activity import tell_objected, tell_settled
 from pilots.queries.activity_match import may_be_one
 from pilots.services.activity_credit import renew_credits
-from pilots.services.locks import refuse_locked
+from pilots.services.locks import ACTIVITY_LOCKED, locked_to, refuse_locked
 from pilots.states.activity import COUNTED, ActivityState
 from portal.accounts.models import User
 from portal.audit.models import entry_of, record_all
+from portal.inbox.models import Waiting
 from portal.inbox.services import replace_waiting_of
 from portal.refusals import Refused, WrongState
 from portal.workflow import moving, workflow_of
@@ -32,8 +35,13 @@ def confirm_activity(activity: Activity, *, by: User) -> Activity:
 
 @transaction.atomic
 def object_to_activity(activity: Activity, *, by: User, reason: str) -> Activity:
-    """A partner says that it was not so, and why. It still counts, marked, until that is settled."""
+    """A partner says that it was not so, and why. It still counts, marked, until that is settled.
+
+    Raises Refused where its period is locked: nobody could put it right.
+    """
     with moving(activity, "object", by=by, reason=reason) as locked:
+        if Activity.objects.filter(locked_to(by), pk=locked.pk).exists():
+            raise Refused(ACTIVITY_LOCKED)
         locked.answer_due = None
     tell_objected(activity, reason)
     return activity
@@ -93,9 +101,14 @@ def part_activities(joined: Activity, *, by: User) -> Activity:
 
 @transaction.atomic
 def lapse_silent(today: date | None = None) -> int:
-    """Nobody objected in time (DOMAIN.md: silence for 10 days counts as 逾期无异议). Returns how many lapsed."""
+    """Nobody objected in time (DOMAIN.md: silence for 10 days counts as 逾期无异议). Returns how many lapsed.
+
+    A period that is locked ends the days for objecting as well.
+    """
     today = today or timezone.localdate()
-    silent = Activity.objects.filter(state=ActivityState.RECORDED, answer_due__lt=today)
+    silent = Activity.objects.filter(state=ActivityState.RECORDED).filter(
+        Q(answer_due__lt=today) | Q(locked_to(None), answer_due__isnull=False)
+    )
     rows = list(silent.select_for_update(of=("self",)).select_related("unit", "kind").order_by("pk"))
     for row in rows:
         row.state = ActivityState.LAPSED
@@ -103,6 +116,19 @@ def lapse_silent(today: date | None = None) -> int:
     _record_each(rows, "lapse", "逾期无异议", None, ActivityState.RECORDED)
     replace_waiting_of(Activity, {row.pk: () for row in rows})
     return len(rows)
+
+
+@transaction.atomic
+def end_locked_objections() -> int:
+    """An objection in a locked period waits for nobody: its unit can put nothing right. Returns how many there were.
+
+    Called by beat. Who objected, or the office, may still say that it is settled.
+    """
+    waiting = Waiting.objects.filter(content_type=ContentType.objects.get_for_model(Activity))
+    rows = Activity.objects.filter(locked_to(None), state=ActivityState.OBJECTED, pk__in=waiting.values("object_id"))
+    found = list(rows.select_for_update(of=("self",)).order_by("pk").values_list("pk", flat=True))
+    replace_waiting_of(Activity, dict.fromkeys(found, ()))
+    return len(found)
 
 
 def free_joined(activity: Activity, *, by: User | None) -> list[int]:
@@ -117,8 +143,9 @@ def free_joined(activity: Activity, *, by: User | None) -> list[int]:
 
 
 def answers_until(activity: Activity) -> date | None:
-    """The last day on which a partner may object; None where nobody registered took part."""
-    return last_day_to_answer() if activity.partners.exists() else None
+    """The last day on which a partner may object; None where nobody registered took part, or its period is locked."""
+    asked = Activity.objects.filter(~locked_to(None), pk=activity.pk, partners__isnull=False)
+    return last_day_to_answer() if asked.exists() else None
 
 
 def last_day_to_answer() -> date:

@@ -5,13 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date, timedelta
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 from django.utils import timezone
 
 from pilots.models import ReportingException, ReportingPeriod
 from portal.accounts.models import Unit, User
 from portal.refusals import Refused
 from portal.text.official import official_date
+
+#: On the page of an activity whose period is locked, and to who would have it changed all the same.
+ACTIVITY_LOCKED = "本期已锁定，活动不再修改；确需更正的，请联系省协同提质办指名开通。"
 
 
 def refuse_locked(unit: Unit | int, days: Iterable[date | None], *, by: User | None) -> None:
@@ -47,6 +50,21 @@ def refuse_period(period: ReportingPeriod, unit: int, *, by: User | None) -> Non
             f"{period.label}已于{official_date(period.locks_on)}锁定，不能再改。"
             "如确需补正，请与省协同提质办联系，说明理由后由办公室指名开通。"
         )
+
+
+def locked_to(user: User | None) -> Exists:
+    """A condition on rows with ``unit`` and ``start``: what :func:`refuse_locked` does not let ``user`` change.
+
+    For pages that offer only what is allowed, and for whoever looks at many.
+    """
+    today = timezone.localdate()
+    periods = ReportingPeriod.objects.filter(
+        locks_on__lt=today, reports__unit=OuterRef("unit"), during__contains=OuterRef("start")
+    )
+    if user is not None:
+        own = ReportingException.objects.filter(period=OuterRef("pk"), user=user, until__gte=today)
+        periods = periods.exclude(Exists(own.filter(unit=OuterRef(OuterRef("unit")))))
+    return Exists(periods)
 
 
 def is_locked(period: ReportingPeriod) -> bool:

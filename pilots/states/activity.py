@@ -28,6 +28,9 @@ class ActivityState(models.TextChoices):
 
 A = ActivityState
 
+#: Steps that change a fact, or ask for it to be changed: none of them once its period is locked.
+SHUT_BY_LOCK = frozenset({"object", "withdraw"})
+
 #: What counts, each event once: the one group that figures ask for.
 COUNTED = frozenset({A.RECORDED, A.AGREED, A.LAPSED, A.OBJECTED})
 #: What took place and was recorded, the second record of an event as well.

@@ -21,7 +21,8 @@ from pilots.queries.order import needs_met_by
 from pilots.services import activity as services
 from pilots.services import activity_answer, activity_link
 from pilots.services.activity_row import row_of
-from pilots.states.activity import COUNTED, KEPT, ActivityState
+from pilots.services.locks import ACTIVITY_LOCKED, locked_to
+from pilots.states.activity import COUNTED, KEPT, SHUT_BY_LOCK, ActivityState
 from portal.accounts.forms.base import split_list
 from portal.accounts.models import Unit, User
 from portal.accounts.queries.unit import the_office, units
@@ -31,7 +32,7 @@ from portal.answers import attempt
 from portal.audit.models import history
 from portal.registry import actions_for
 from portal.text.named import named
-from portal.workflow import available
+from portal.workflow import Transition, available
 
 #: Services behind the buttons: with a reason, and without.
 _WITH_REASON = {"object": activity_answer.object_to_activity, "withdraw": services.withdraw_activity}
@@ -73,6 +74,9 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
     demand(request, "pilots.edit_activity", obj=found)
     if found.state not in KEPT:
         messages.info(request, f"活动现在是“{found.get_state_display()}”，不能在这里修改。")
+        return redirect("activity", pk)
+    if _locked(user, [found]):
+        messages.info(request, ACTIVITY_LOCKED)
         return redirect("activity", pk)
     form = ActivityForm(
         request.POST if request.method == "POST" else None, own=[found.unit], initial=activity_initial(found)
@@ -181,15 +185,20 @@ def _page(
     typed = typed or {}
     joined = list(found.joined.all())
     opened = _opened(user, [*(one.pk for one in joined), found.joined_into_id])
+    locked = _locked(user, [found, *joined, found.joined_into])
+    is_locked = found.pk in locked
     context: dict[str, Any] = {
         "activity": found,
         "row": row_of(found),
         "other_records": [(one, row_of(one), one.pk in opened) for one in joined],
         "opens_joined": found.joined_into_id in opened,
-        "proposals": _proposals(user, found),
-        "may_part": bool(found.joined_into_id or joined) and user.has_perm("pilots.part_activity", found),
-        "buttons": [(one, typed.get(one.name)) for one in available(found, user)],
-        "may_edit": found.state in KEPT and user.has_perm("pilots.edit_activity", found),
+        "locked": ACTIVITY_LOCKED if is_locked and found.state in KEPT else "",
+        "proposals": [] if is_locked else _proposals(user, found),
+        "may_part": bool(found.joined_into_id or joined)
+        and not locked
+        and user.has_perm("pilots.part_activity", found),
+        "buttons": [(one, typed.get(one.name)) for one in _steps(user, found, is_locked)],
+        "may_edit": found.state in KEPT and not is_locked and user.has_perm("pilots.edit_activity", found),
         "units": credited_units(found),
         "quotas": counts_toward(found, user),
         "links": links_of(found, user),
@@ -203,6 +212,16 @@ def _page(
     return render(request, "activities/activity.html", context, status=status)
 
 
+def _locked(user: User, rows: Sequence[Activity | None]) -> set[int]:
+    """Which of the records lie in a period that is locked to ``user``."""
+    pks = [row.pk for row in rows if row is not None]
+    return set(Activity.objects.filter(locked_to(user), pk__in=pks).values_list("pk", flat=True))
+
+
+def _steps(user: User, found: Activity, is_locked: bool) -> list[Transition]:
+    return [one for one in available(found, user) if not (is_locked and one.name in SHUT_BY_LOCK)]
+
+
 def _opened(user: User, others: Sequence[int | None]) -> set[int]:
     """Which of the other side's records ``user`` may open: who only shares in the event reads them here."""
     wanted = [pk for pk in others if pk is not None]
@@ -212,7 +231,10 @@ def _opened(user: User, others: Sequence[int | None]) -> set[int]:
 def _proposals(user: User, found: Activity) -> list[tuple[Activity, Any]]:
     if found.state not in COUNTED or not user.has_perm("pilots.match_activity", found):
         return []
-    return [(one, row_of(one)) for one in proposals_for(found).prefetch_related("batches", "head_counts")[:10]]
+    return [
+        (one, row_of(one))
+        for one in proposals_for(found).exclude(locked_to(user)).prefetch_related("batches", "head_counts")[:10]
+    ]
 
 
 def _objection(found: Activity) -> str:

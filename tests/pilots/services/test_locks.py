@@ -2,19 +2,29 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 from datetime import timedelta
 
 import pytest
 from django.core.exceptions import PermissionDenied
+from django.test import Client
+from django.urls import reverse
 from django.utils import timezone
 
-from pilots.models import ActivityKind, ReportingException
-from pilots.services.activity import Facts, record_activity
+from pilots.models import Activity, ActivityKind, ReportingException, ReportingPeriod
+from pilots.services.activity import Facts, change_activity, record_activity
+from pilots.services.activity_answer import (
+    end_locked_objections,
+    lapse_silent,
+    object_to_activity,
+    settle_activity,
+)
 from pilots.services.locks import refuse_locked
 from pilots.services.progress_report import submit_report
 from pilots.services.progress_waits import end_locked
 from pilots.services.reporting import grant_exception, move_days
+from pilots.states.activity import ActivityState
 from portal.accounts.models import User
 from portal.accounts.roles import Role
 from portal.audit.models import history
@@ -22,7 +32,8 @@ from portal.inbox.models import Waiting
 from portal.inbox.queries import waiting_for
 from portal.notices.models import Notice
 from portal.refusals import Refused
-from tests.factories import make_user
+from tests.factories import make_officer, make_user
+from tests.factories.activity import make_recorded
 from tests.factories.progress import Desks, day_in, make_desks, open_past
 
 pytestmark = pytest.mark.django_db
@@ -34,6 +45,32 @@ def desks() -> Desks:
     desks = make_desks(open_now=False)
     open_past(desks.office)
     return desks
+
+
+@dataclass
+class Recorded:
+    """What a school recorded with a partner, of whom nothing was heard, before the period was locked."""
+
+    desks: Desks
+    activity: Activity
+    partner: User
+
+
+@pytest.fixture
+def recorded(desks: Desks) -> Recorded:
+    period, partner = desks.report.period, make_officer()
+    type(period).objects.update(locks_on=timezone.localdate())
+    unit = partner.posts_today[0].unit
+    activity = make_recorded(desks.school, unit, day=day_in(period))
+    type(period).objects.update(locks_on=timezone.localdate() - timedelta(days=1))
+    return Recorded(desks, activity, partner)
+
+
+def before_the_lock(recorded: Recorded, act: Callable[[], object]) -> None:
+    periods = ReportingPeriod.objects
+    periods.update(locks_on=timezone.localdate())
+    act()
+    periods.update(locks_on=timezone.localdate() - timedelta(days=1))
 
 
 def grant(desks: Desks, user: User, *, days: int = 3, reason: str = "漏登一次教研。") -> ReportingException:
@@ -107,3 +144,55 @@ def test_what_is_locked_leaves_the_todo(desks: Desks) -> None:
     type(period).objects.filter(pk=period.pk).update(locks_on=today - timedelta(days=1), due=today - timedelta(days=1))
     end_locked()
     assert not waiting_for(desks.teacher).exists()
+
+
+class TestAnActivityOfALockedTerm:
+    """Whatever asks for its facts to be changed is refused, so nobody is asked and no page offers it."""
+
+    def test_a_partner_objects_no_more_and_is_not_asked(self, recorded: Recorded) -> None:
+        with pytest.raises(Refused, match="本期已锁定，活动不再修改；确需更正的"):
+            object_to_activity(recorded.activity, by=recorded.partner, reason="日期不对。")
+        assert waiting_for(recorded.partner).filter(what="核对活动").exists()
+        assert lapse_silent() == 1
+        assert not waiting_for(recorded.partner).filter(what="核对活动").exists()
+        recorded.activity.refresh_from_db()
+        assert recorded.activity.state == ActivityState.LAPSED
+
+    def test_an_objection_from_before_waits_for_nobody_and_may_still_be_settled(self, recorded: Recorded) -> None:
+        before_the_lock(recorded, lambda: object_to_activity(recorded.activity, by=recorded.partner, reason="不对。"))
+        assert waiting_for(recorded.desks.teacher).filter(what="答复异议").exists()
+        assert end_locked_objections() == 1
+        assert end_locked_objections() == 0
+        assert not waiting_for(recorded.desks.teacher).filter(what="答复异议").exists()
+        assert settle_activity(recorded.activity, by=recorded.partner).state == ActivityState.AGREED
+
+    def test_nobody_is_asked_of_what_somebody_named_puts_right(self, recorded: Recorded) -> None:
+        grant(recorded.desks, recorded.desks.teacher)
+        facts = Facts(
+            kind=recorded.activity.kind,
+            start=recorded.activity.start,
+            end=recorded.activity.end,
+            partners=[recorded.partner.posts_today[0].unit],
+        )
+        changed = change_activity(recorded.activity, replace(facts, sessions=2), by=recorded.desks.teacher)
+        made = record_activity(facts, unit=recorded.desks.school, by=recorded.desks.teacher)
+        for activity in (changed, made):
+            assert (activity.state, activity.answer_due) == (ActivityState.RECORDED, None)
+
+    def test_its_page_offers_nothing_that_is_refused(self, recorded: Recorded, client: Client) -> None:
+        address = reverse("activity", args=[recorded.activity.pk])
+        for user in (recorded.desks.teacher, recorded.partner):
+            client.force_login(user)
+            page = client.get(address).content.decode()
+            assert "本期已锁定，活动不再修改；确需更正的，请联系省协同提质办指名开通。" in page
+            assert not any(word in page for word in ("撤销登记", "提出异议", ">修改</a>"))
+        client.force_login(recorded.desks.teacher)
+        assert client.get(reverse("activity-edit", args=[recorded.activity.pk])).headers["Location"] == address
+
+    def test_its_page_offers_all_to_who_was_named(self, recorded: Recorded, client: Client) -> None:
+        grant(recorded.desks, recorded.desks.teacher)
+        client.force_login(recorded.desks.teacher)
+        page = client.get(reverse("activity", args=[recorded.activity.pk])).content.decode()
+        assert "撤销登记" in page
+        assert ">修改</a>" in page
+        assert "本期已锁定" not in page
