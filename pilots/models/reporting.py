@@ -9,6 +9,7 @@ from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import ArrayField, DateRangeField, RangeOperators
 from django.db import models
 from django.db.models.functions import Now
+from django.utils import timezone
 
 from portal.accounts.roles import UnitKind
 from portal.periods import Period
@@ -124,3 +125,7 @@ class ReportingException(models.Model):
 
     def __str__(self) -> str:
         return f"{self.unit} {self.user}"
+
+    @property
+    def is_over(self) -> bool:
+        return self.until < timezone.localdate()

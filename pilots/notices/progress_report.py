@@ -28,8 +28,8 @@ def tell_opened(period: ReportingPeriod, units: Iterable[int]) -> int:
     )
 
 
-def tell_returned(report: ProgressReport, *, by: Unit) -> None:
-    """A desk has returned it and says why."""
+def tell_returned(report: ProgressReport, *, by: Unit, is_shut: bool) -> None:
+    """A desk has returned it and says why; ``is_shut`` where nobody of the unit can change it as yet."""
     people = {user.pk: user for user in holders(*SPEAKING_ROLES, units=[report.unit_id])}
     if report.submitted_by is not None:
         people[report.submitted_by.pk] = report.submitted_by
@@ -38,7 +38,7 @@ def tell_returned(report: ProgressReport, *, by: Unit) -> None:
         about=report,
         to=people.values(),
         template="progress_returned",
-        context={"report": report, "desk": by},
+        context={"report": report, "desk": by, "is_shut": is_shut},
         url=reverse("progress-report", args=[report.pk]),
         why=WHY,
     )

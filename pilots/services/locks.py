@@ -74,8 +74,9 @@ def is_locked(period: ReportingPeriod) -> bool:
 
 def has_exception(period: ReportingPeriod, unit: int, user: User | None) -> bool:
     """Whether the office lets ``user`` by name change what is locked, today."""
-    if user is None:
-        return False
-    return ReportingException.objects.filter(
-        period=period, unit=unit, user=user, until__gte=timezone.localdate()
-    ).exists()
+    return user is not None and running_exceptions(period, unit).filter(user=user).exists()
+
+
+def running_exceptions(period: ReportingPeriod, unit: int) -> QuerySet[ReportingException]:
+    """By which somebody may still change what is locked for ``unit``, today."""
+    return ReportingException.objects.filter(period=period, unit=unit, until__gte=timezone.localdate())

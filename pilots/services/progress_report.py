@@ -15,7 +15,7 @@ from pilots.models.progress import WORDS
 from pilots.notices.progress_report import tell_returned
 from pilots.queries.progress_report import last_version, previous_version, to_review_by
 from pilots.queries.progress_route import Desk, desks_of, first_open, route_for
-from pilots.services.locks import refuse_period
+from pilots.services.locks import is_locked, refuse_period, running_exceptions
 from pilots.services.progress_content import content_now, findings, is_clean
 from pilots.states.progress import IN_REVIEW, WITH_OWNER, ProgressState
 from portal.accounts.models import User
@@ -109,7 +109,8 @@ def return_report(report: ProgressReport, *, turn: int, by: User, reason: str) -
         desk = locked.at or the_office()
         _off_the_desks(locked)
         locked.reason = reason.strip()
-        tell_returned(locked, by=desk)
+        is_shut = is_locked(locked.period) and not running_exceptions(locked.period, locked.unit_id).exists()
+        tell_returned(locked, by=desk, is_shut=is_shut)
     return report
 
 

@@ -25,6 +25,8 @@ from portal.text.official import official_date
 
 #: An exception is for days of correcting, not for good.
 LONGEST_EXCEPTION = 60
+#: Who was named for a sheet that stays confirmed could correct nothing in it.
+FIRST_RETURN = "确认单已确认，请先退回，再指名开通。"
 #: Levels that may be set before the province.
 LEVELS = (UnitKind.COUNTY, UnitKind.PREFECTURE, UnitKind.UNIVERSITY)
 
@@ -186,6 +188,8 @@ def _entry(report: ProgressReport, by: User) -> Entry:
 
 def _check_exception(report: ProgressReport, user: User, reason: str, until: date) -> None:
     today = timezone.localdate()
+    if report.state == ProgressState.CONFIRMED:
+        raise Refused(FIRST_RETURN)
     if not reason.strip():
         raise Refused("请写明同意补正的理由。")
     if not user.holds(*UNIT_ROLES, unit=report.unit_id):

@@ -18,7 +18,8 @@ from pilots.queries.progress_route import desks_of
 from pilots.services.locks import has_exception, is_locked
 from pilots.services.progress_content import content_now, findings
 from pilots.services.progress_report import save_and_submit, save_words
-from pilots.states.progress import WITH_OWNER, DoubtState
+from pilots.services.reporting import FIRST_RETURN
+from pilots.states.progress import WITH_OWNER, DoubtState, ProgressState
 from portal.accounts.models import User
 from portal.accounts.requests import demand, person
 from portal.answers import attempt
@@ -71,6 +72,8 @@ def report_page(
     """The page, also after a refused act: ``extra`` overrides what it shows."""
     writes = found.state in WITH_OWNER and user.has_perm("pilots.write_progress", found)
     locked = is_locked(found.period)
+    exceptions = list(found.period.exceptions.filter(unit=found.unit).select_related("user", "granted_by"))
+    running = [one for one in exceptions if not one.is_over]
     context = {
         "report": found,
         "desks": desks_of(found.route),
@@ -83,7 +86,10 @@ def report_page(
         "form": WordsForm(initial={name: getattr(found, name) for name in WORDS} | {"version": found.version}),
         "comments": found.comments.select_related("by", "unit"),
         "settled": found.doubts.exclude(state=DoubtState.OPEN).select_related("owner"),
-        "exceptions": found.period.exceptions.filter(unit=found.unit).select_related("user", "granted_by"),
+        "exceptions": exceptions,
+        "own_until": max((one.until for one in running if one.user_id == user.pk), default=None),
+        "is_shut": locked and not running,
+        "first_return": FIRST_RETURN if found.state == ProgressState.CONFIRMED and _may_grant(user, locked) else "",
         "exception_form": _exception_form(user, found, locked=locked),
         "history": history(found),
     }
@@ -109,9 +115,13 @@ def _sections(content: dict[str, Any], found: ProgressReport) -> list[dict[str, 
 
 
 def _exception_form(user: User, found: ProgressReport, *, locked: bool) -> ExceptionForm | None:
-    if locked and user.has_perm("pilots.grant_reporting_exception"):
+    if _may_grant(user, locked) and found.state != ProgressState.CONFIRMED:
         return ExceptionForm(unit=found.unit)
     return None
+
+
+def _may_grant(user: User, locked: bool) -> bool:
+    return locked and user.has_perm("pilots.grant_reporting_exception")
 
 
 def _content(user: User, found: ProgressReport) -> dict[str, Any]:

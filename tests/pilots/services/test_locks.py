@@ -12,7 +12,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from pilots.models import Activity, ActivityKind, ReportingException, ReportingPeriod
+from pilots.models import Activity, ActivityKind, ProgressReport, ReportingException, ReportingPeriod
 from pilots.services.activity import Facts, change_activity, record_activity
 from pilots.services.activity_answer import (
     end_locked_objections,
@@ -21,10 +21,11 @@ from pilots.services.activity_answer import (
     settle_activity,
 )
 from pilots.services.locks import refuse_locked
-from pilots.services.progress_report import submit_report
+from pilots.services.progress_report import return_report, submit_report
 from pilots.services.progress_waits import end_locked
 from pilots.services.reporting import grant_exception, move_days
 from pilots.states.activity import ActivityState
+from pilots.states.progress import ProgressState
 from portal.accounts.models import User
 from portal.accounts.roles import Role
 from portal.audit.models import history
@@ -134,6 +135,32 @@ def test_an_exception_needs_a_person_of_the_unit_a_reason_and_an_end(desks: Desk
     for days in (-1, 61):
         with pytest.raises(Refused, match="以内"):
             grant(desks, desks.teacher, days=days)
+
+
+def test_what_is_confirmed_is_returned_before_somebody_is_named(desks: Desks) -> None:
+    ProgressReport.objects.filter(pk=desks.report.pk).update(state=ProgressState.CONFIRMED)
+    with pytest.raises(Refused, match="确认单已确认，请先退回，再指名开通。"):
+        grant(desks, desks.teacher)
+    assert not ReportingException.objects.exists()
+
+
+def test_who_gets_a_locked_sheet_back_is_told_who_opens_it(desks: Desks) -> None:
+    def told(reason: str) -> str:
+        return_report(desks.report, turn=desks.report.turn, by=desks.bureau, reason=reason)
+        return Notice.objects.filter(user=desks.teacher, subject__contains="被退回").earliest("-pk").body
+
+    day = timezone.localdate()
+    ReportingPeriod.objects.update(locks_on=day)
+    submit_report(desks.report, by=desks.teacher)
+    assert "请修改后再次提交。" in told("缺一次。")
+    submit_report(desks.report, by=desks.teacher)
+    ReportingPeriod.objects.update(locks_on=day - timedelta(days=1))
+    shut = told("还缺一次。")
+    assert "本期已锁定，省协同提质办指名开通后才能修改。" in shut
+    assert "请修改后" not in shut
+    grant(desks, desks.teacher)
+    submit_report(desks.report, by=desks.teacher)
+    assert "请修改后再次提交。" in told("再缺一次。")
 
 
 def test_what_is_locked_leaves_the_todo(desks: Desks) -> None:

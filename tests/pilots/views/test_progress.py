@@ -252,3 +252,40 @@ def test_it_can_be_printed_as_it_was_submitted(signed_in: SignIn) -> None:
 def test_nobody_is_asked_to_fill_in_what_was_not_opened(signed_in: SignIn) -> None:
     desks: Desks = make_desks(open_now=False)
     assert "现在没有确认单" in text(signed_in(desks.teacher), reverse("progress-reports"))
+
+
+def test_a_locked_sheet_that_was_never_submitted_says_so_to_the_office(signed_in: SignIn) -> None:
+    desks = make_desks(open_now=False)
+    open_past(desks.office)
+    client = signed_in(desks.office)
+    assert "本期已锁定，该单位没有提交。" in text(client, page_of(desks.report))
+    ReportingPeriod.objects.update(locks_on=timezone.localdate())
+    assert "该单位正在填写，还没有提交。" in text(client, page_of(desks.report))
+
+
+def test_a_confirmed_sheet_offers_no_opening_by_name(signed_in: SignIn) -> None:
+    desks = make_desks(open_now=False)
+    open_past(desks.office)
+    client = signed_in(make_user(Role.REVIEWER))
+    assert "<summary>指名开通</summary>" in text(client, page_of(desks.report))
+    ProgressReport.objects.filter(pk=desks.report.pk).update(state="confirmed")
+    shown = text(client, page_of(desks.report))
+    assert "<summary>指名开通</summary>" not in shown
+    assert "确认单已确认，请先退回，再指名开通。" in shown
+
+
+def test_who_was_named_reads_his_last_day_and_afterwards_that_it_is_over(signed_in: SignIn) -> None:
+    desks = make_desks(open_now=False)
+    open_past(desks.office)
+    today = timezone.localdate()
+    given = {"period": desks.report.period, "unit": desks.school, "user": desks.teacher, "granted_by": desks.office}
+    exception = ReportingException.objects.create(**given, reason="漏登。", until=today)
+    client = signed_in(desks.teacher)
+    shown = text(client, page_of(desks.report))
+    assert f"办公室已指名由您补正，到{official_date(today)}为止。" in shown
+    assert "已到期" not in shown
+    exception.until = today - timedelta(days=1)
+    exception.save()
+    shown = text(client, page_of(desks.report))
+    assert "办公室已指名由您补正" not in shown
+    assert "已到期" in shown
