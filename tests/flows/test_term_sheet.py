@@ -195,7 +195,7 @@ def what_is_late_needs_an_exception(school: Page, reviewer: Page, who: User) -> 
     record_an_activity(school)
     expect(school.get_by_role("heading", level=1)).to_contain_text("集体备课")
     take_up(school, "核对后提交", LATE_SCHOOL)
-    reads(school, "办公室已指名由您补正。", "集体备课")
+    reads(school, "办公室已指名由您补正，到", "集体备课")
     press(school, "核对无误，提交")
     reads(school, "待县级审核")
 
