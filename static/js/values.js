@@ -128,7 +128,10 @@ class Grid {
     this.timer = 0;
     for (const key of keys) {
       const told = cells[key];
-      if (!told) continue; // nothing had changed
+      if (!told) {
+        say(key, "", false); // as it is saved: what was said of a number typed in between holds no longer
+        continue;
+      }
       if (told.version !== undefined) form.elements[`version-${key}`].value = told.version;
       say(key, told.text, told.state !== "saved");
       const reason = noteOf(key).parentElement.querySelector("[data-reason]");

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 import pytest
@@ -60,7 +61,8 @@ def ask(page: Page, indicator: Indicator) -> None:
 
 
 def enter(page: Page, indicator: Indicator) -> None:
-    """By keyboard: a wrong number is told at its cell, the right one is saved without a button."""
+    """By keyboard: a wrong number is told at its cell, the right one is saved without a button; what was said of a
+    wrong one goes when the saved number is typed again."""
     page.goto("/figures/")
     above = page.get_by_label(f"{indicator}，{indicator.above_label}")
     below = page.get_by_label(f"{indicator}，{indicator.below_label}")
@@ -73,6 +75,15 @@ def enter(page: Page, indicator: Indicator) -> None:
     above.fill("30")
     above.press("Tab")
     reads(page, "已全部保存。")
+    above.fill("30人")
+    above.press("Tab")
+    expect(above).to_have_class(re.compile("is-invalid"))
+    reads(page, "有1项没有保存", "不是数字")
+    above.fill("30")
+    above.press("Tab")
+    reads(page, "已全部保存。")
+    expect(above).not_to_have_class(re.compile("is-invalid"))
+    expect(page.get_by_text("不是数字")).to_have_count(0)
 
 
 def read_by_the_province(page: Page, indicator: Indicator) -> None:
