@@ -1,4 +1,4 @@
-"""Forms of reported figures: the office corrects what is closed."""
+"""Forms of reported figures: the office corrects what is closed, and supplies what is missing there."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from portal.accounts.forms.base import PlainForm
 
 
 class CorrectionForm(PlainForm):
-    """The numbers of one figure and why they are corrected."""
+    """The numbers of one figure and why they are corrected, or supplied so late where nothing stands yet."""
 
     number = forms.DecimalField(label="数值", max_digits=14, decimal_places=2)
     below = forms.DecimalField(label="分母", max_digits=14, decimal_places=2, required=False)
@@ -24,6 +24,9 @@ class CorrectionForm(PlainForm):
         initial["below"] = value.below and plain(value.below)
         super().__init__(*args, initial=initial, **kwargs)
         indicator, fields = value.indicator, self.fields
+        if value.pk is None:
+            fields["reason"].label = "补填理由"
+            fields["reason"].error_messages["required"] = "请填写补填理由。"
         if indicator.is_ratio:
             fields["number"].label = indicator.above_label or "分子"
             fields["below"].label, fields["below"].required = indicator.below_label or "分母", True

@@ -10,10 +10,12 @@ from decimal import Decimal
 
 from django.utils import timezone
 
+from alliances.rules.posts import reads_all
 from pilots.models import Indicator, ReportedValue, Target
 from pilots.pace import plain
-from pilots.queries.reported import entered_kinds, entering_units, previous_entered
+from pilots.queries.reported import entered_kinds, entering_units, previous_entered, reporting_units
 from portal.accounts.models import Unit, User
+from portal.accounts.queries.unit import the_office
 from portal.accounts.queries.unit_tree import UnitTree
 from portal.accounts.roles import UNIT_ROLES
 from portal.periods import Period, school_year_of, standing_day, term_of, year_of
@@ -165,6 +167,26 @@ def grid_of(user: User, period: Period) -> Grid:
     return Grid(period, last, ordered, [tree.units[unit] for unit in units], cells)
 
 
+def wanting_values(user: User, indicator: Indicator, pk: int | None, period: Period) -> list[ReportedValue]:
+    """What is still to be reported for ``period`` among what ``user`` sees: of each unit asked, within one thing if it
+    is named, the half figure or, where there is none, an empty one that is not saved. A constant number of queries."""
+    if period.start > timezone.localdate():
+        return []
+    area = the_office().pk if pk is None else pk
+    expected = {one.pk for one in reporting_units(indicator, [area], period).get(area, ())}
+    seen = expected if reads_all(user) else expected & entering_units(user)
+    tree = UnitTree()
+    units = [unit for unit, some in asked(seen, period, tree=tree).items() if indicator in some]
+    have = _values(units, [period.key], indicator=indicator)
+    found = []
+    for unit in sorted(units, key=tree.official_place):
+        value = have.get((indicator.pk, unit, period.key))
+        value = value or ReportedValue(indicator=indicator, unit=tree.units[unit], key=period.key, version=0)
+        if not value.is_complete:
+            found.append(value)
+    return found
+
+
 def entry_periods(today: date) -> list[Period]:
     """What can be chosen: the term, school year and year that run, and the ones before."""
     found = []
@@ -182,8 +204,9 @@ def first_period(user: User, today: date) -> Period:
     return next((one for one in periods if asked(units, one, tree=tree)), periods[0])
 
 
-def _values(units: Iterable[int], keys: Iterable[str]) -> dict[tuple[int, int, str], ReportedValue]:
-    rows = ReportedValue.objects.filter(unit__in=list(units), key__in=list(keys)).select_related("indicator")
+def _values(units: Iterable[int], keys: Iterable[str], **of: Indicator) -> dict[tuple[int, int, str], ReportedValue]:
+    rows = ReportedValue.objects.filter(unit__in=list(units), key__in=list(keys), **of)
+    rows = rows.select_related("indicator", "unit")
     return {(row.indicator_id, row.unit_id, row.key): row for row in rows}
 
 

@@ -53,11 +53,12 @@ def save_value(
 
     Raises Overtaken, WantsReason, or Refused with a sentence: not asked of this unit, a period that has not begun, is
     locked or closed, a number below 0, a ratio that cannot be, a rule that is not kept. A closed period's figure is
-    corrected by the office alone, with a reason.
+    corrected, or supplied where it is missing, by the office alone, with a reason.
     """
     keep_period_open(period.key)
     value, reason = _row(indicator, unit, period), typed(reason)
-    _check_hand(value, period, reason, by=by)
+    is_closed = closing_of(period.key) is not None
+    _check_hand(value, period, reason, is_closed=is_closed, by=by)
     if value.version != version and value.pk is not None:
         raise Overtaken(_overtaken(value), value)
     _check_figure(value, number, below, reason)
@@ -67,7 +68,8 @@ def save_value(
     value.full_clean()
     value.save()
     value.refresh_from_db()
-    record(value, "pilots.reportedvalue.save", "填报", by=by, reason=value.reason, before=before, after=told(value))
+    label = ("更正" if before else "补填") if is_closed else "填报"
+    record(value, "pilots.reportedvalue.save", label, by=by, reason=value.reason, before=before, after=told(value))
     return value
 
 
@@ -108,13 +110,13 @@ def _row(indicator: Indicator, unit: Unit, period: Period) -> ReportedValue:
     return found or ReportedValue(indicator=indicator, unit=unit, key=period.key, during=days, version=0)
 
 
-def _check_hand(value: ReportedValue, period: Period, reason: str, *, by: User) -> None:
+def _check_hand(value: ReportedValue, period: Period, reason: str, *, is_closed: bool, by: User) -> None:
     """Whether ``by`` may write this figure now."""
     indicator, unit = value.indicator, value.unit
     is_asked = indicator.is_active and indicator.is_reported and unit.kind == indicator.reported_by
     if not is_asked or indicator.period_kind not in entered_kinds(period):
         raise Refused(f"“{indicator}”不由{unit.label}在{period.label}填报，请刷新页面后再填。")
-    if closing_of(period.key) is not None:
+    if is_closed:
         if not by.has_perm("pilots.correct_closed_value"):
             raise Refused(f"{period.label}的数据已封存，不能再改。确需更正的，请与省协同提质办联系，说明理由。")
         if not reason:

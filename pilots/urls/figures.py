@@ -10,6 +10,7 @@ urlpatterns = [
     path("", reported_value.values, name="values"),
     path("table/", reported_value.export, name="values-export"),
     path("reported/", reported_value.behind, name="reported-values"),
+    path("reported/supply/", reported_value.supply, name="value-supply"),
     path("<int:pk>/", reported_value.value, name="value"),
     path("<int:pk>/comment/", reported_value.comment, name="value-comment"),
     path("matrix/", reporting_matrix.matrix, name="reporting-matrix"),

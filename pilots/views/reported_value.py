@@ -1,4 +1,7 @@
-"""数据填报: the grid, saved cell by cell; one figure with its history and comments; the figures behind a total."""
+"""数据填报: the grid, saved cell by cell; one figure with its history and comments; the figures behind a total.
+
+The office corrects, and supplies, figures of periods that are closed.
+"""
 
 from __future__ import annotations
 
@@ -17,7 +20,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from pilots.forms.reported_value import CorrectionForm
 from pilots.models import Indicator, ReportedValue
 from pilots.queries.closing import closing_of
-from pilots.queries.grid import Cell, Grid, entry_periods, first_period, grid_of
+from pilots.queries.grid import Cell, Grid, entry_periods, first_period, grid_of, wanting_values
 from pilots.queries.reported import reported_behind, values_for
 from pilots.services.reported_value import Overtaken, WantsReason, comment_value, save_value
 from pilots.value_rules import typed_number
@@ -28,6 +31,11 @@ from portal.audit.models import history
 from portal.exchange.workbook import Column, as_download, write
 from portal.periods import Period, parse_period
 from portal.refusals import Refused
+
+#: What is left to do after a figure of a closed period has changed.
+CLOSE_AGAIN = "请到“数据封存”重新封存一版，封存的数据才会随之更正。"
+#: So many units that have not reported stand on one page; the figure of a smaller area names the rest.
+MOST_WANTING = 200
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -79,8 +87,42 @@ def behind(request: HttpRequest) -> HttpResponse:
     within = whole_number(request.GET.get("within", ""))
     rows = reported_behind(indicator, within, period, values_for(user))
     page = Paginator(rows, PAGE_SIZE).get_page(request.GET.get("page"))
-    context = {"indicator": indicator, "period": period, "page": page}
+    wanting = wanting_values(user, indicator, within, period)
+    context = {
+        "indicator": indicator,
+        "period": period,
+        "page": page,
+        "wanting": wanting[:MOST_WANTING],
+        "more": max(0, len(wanting) - MOST_WANTING),
+        "may_supply": user.has_perm("pilots.correct_closed_value") and closing_of(period.key) is not None,
+    }
     return render(request, "values/behind.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def supply(request: HttpRequest) -> HttpResponse:
+    """The office supplies a figure that nobody had reported when its period was closed; one begun is corrected."""
+    user = demand(request, "pilots.correct_closed_value")
+    indicator = get_object_or_404(Indicator, pk=whole_number(request.GET.get("indicator", "")) or 0)
+    unit, period = whole_number(request.GET.get("unit", "")) or 0, parse_period(request.GET.get("period", ""))
+    if period is None or closing_of(period.key) is None:
+        raise Http404
+    stands = ReportedValue.objects.filter(indicator=indicator, unit=unit, key=period.key).first()
+    if stands is not None:
+        messages.info(request, "这一项已经有数据，需要改动的请在这里更正。")
+        return redirect("value", stands.pk)
+    value = next((one for one in wanting_values(user, indicator, unit, period) if one.unit_id == unit), None)
+    if value is None:
+        raise Http404
+    form = CorrectionForm(request.POST if request.method == "POST" else None, value=value)
+    if form.is_valid():
+        facts = {"indicator": indicator, "unit": value.unit, "period": period, "by": user}
+        saved = form.call(save_value, **facts, **form.cleaned_data)
+        if saved is not None:
+            messages.success(request, f"已补填。{CLOSE_AGAIN}")
+            return redirect("value", saved.pk)
+    context = {"value": value, "period": period, "form": form, "closing": closing_of(period.key)}
+    return render(request, "values/supply.html", context, status=422 if form.errors else 200)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -96,7 +138,7 @@ def value(request: HttpRequest, pk: int) -> HttpResponse:
         facts = {"indicator": found.indicator, "unit": found.unit, "period": _span_of(found), "by": user}
         saved = form.call(save_value, **facts, **form.cleaned_data) if form.is_valid() else None
         if saved is not None:
-            messages.success(request, "已更正。请到“数据封存”重新封存一版，封存的数据才会随之更正。")
+            messages.success(request, f"已更正。{CLOSE_AGAIN}")
             return redirect("value", pk)
         found = get_object_or_404(values_for(user), pk=pk)
     context = _facts(found, user) | {"form": form if may_correct else None}

@@ -619,6 +619,9 @@ ADDRESSES: dict[str, tuple[Line, ...]] = {
     "values": (page(sees_tasks, sees_tasks),),
     "values-export": (page(sees_tasks),),
     "reported-values": (page(seen_by(otherwise=404) | {ADMIN: 403, SECURITY: 403}),),
+    "value-supply": (
+        page(works_in_office | {EDITOR: 404, REVIEWER: 404}, works_in_office | {EDITOR: 404, REVIEWER: 404}),
+    ),
     "value": (page(a_task, sets_closed, pk="reported_value"),),
     "value-comment": (act(a_task, pk="reported_value"),),
     "reporting-matrix": (page(sees_tasks),),

@@ -168,6 +168,20 @@ def test_a_closed_figure_is_corrected_by_the_office_alone_and_with_a_reason(coun
     assert make_value(indicator, county, 4, by=editor, period=last_term(), reason="漏报一次").number == 4
 
 
+def test_the_office_supplies_what_was_missing_when_a_period_was_closed_and_the_record_says_so(
+    county: Unit, officer: User
+) -> None:
+    indicator, editor = make_reported(), make_user(Role.EDITOR)
+    make_closing(editor)
+    with pytest.raises(Refused, match="已封存"):
+        make_value(indicator, county, 4, by=officer, period=last_term())
+    with pytest.raises(WantsReason, match="须写明理由"):
+        make_value(indicator, county, 4, by=editor, period=last_term())
+    value = make_value(indicator, county, 4, by=editor, period=last_term(), reason="学校漏报")
+    make_value(indicator, county, 5, by=editor, period=last_term(), reason="核对后更正")
+    assert [entry.label for entry in history(value)] == ["更正", "补填"]
+
+
 def test_a_comment_changes_nothing(county: Unit, officer: User) -> None:
     value = make_value(make_reported(), county, 3, by=officer)
     comment_value(value, text="含线上培训吗？", by=make_user(Role.EDITOR))

@@ -121,6 +121,43 @@ def test_the_office_closes_a_term_and_its_page_says_that_it_holds(signed_in: Sig
     assert client.get(reverse("closing-export", args=[closing.pk])).status_code == 200
 
 
+def test_the_office_supplies_the_figure_that_is_missing_in_a_closed_term(signed_in: SignedIn) -> None:
+    """From the page of reported figures, where who has not reported stands by name; the unit itself no longer can."""
+    area = make_unit(UnitKind.PREFECTURE)
+    given, wanting, half = (make_unit(UnitKind.COUNTY, parent=area) for _ in range(3))
+    elsewhere = make_unit(UnitKind.COUNTY)
+    editor, indicator = make_user(Role.EDITOR), make_ratio()
+    ask_for(indicator)
+    make_value(indicator, given, 3, 60, by=make_officer(given), period=last_term())
+    theirs = make_officer(half)
+    begun = make_value(indicator, half, 3, by=theirs, period=last_term())
+    asked = {"indicator": indicator.pk, "within": area.pk, "period": last_term().key}
+    client = signed_in(editor)
+    supply = f"{reverse('value-supply')}?indicator={indicator.pk}&unit={wanting.pk}&period={last_term().key}"
+    page = client.get(reverse("reported-values"), asked)
+    assert [one.unit.pk for one in page.context["wanting"]] == [wanting.pk, half.pk]
+    assert "补填" not in page.content.decode()
+    assert client.get(supply).status_code == 404
+    make_closing(editor)
+    text = client.get(reverse("reported-values"), asked).content.decode()
+    assert supply.replace("&", "&amp;") in text
+    assert reverse("value", args=[begun.pk]) in text
+    assert elsewhere.name not in text
+    typed = {"number": "4", "below": "80", "version": "0"}
+    refused = client.post(supply, typed)
+    assert refused.status_code == 422
+    assert "请填写补填理由" in refused.content.decode()
+    assert client.post(supply, typed | {"reason": "学校漏报"}).status_code == 302
+    value = ReportedValue.objects.get(unit=wanting)
+    assert (value.number, value.below, value.reason) == (4, 80, "学校漏报")
+    assert client.get(supply).url == reverse("value", args=[value.pk])  # type: ignore[attr-defined]  # a redirect
+    unit = signed_in(theirs)
+    assert unit.post(supply, typed).status_code == 403
+    told = unit.get(reverse("reported-values"), asked)
+    assert [one.unit.pk for one in told.context["wanting"]] == [half.pk]
+    assert "补填" not in told.content.decode()
+
+
 def test_a_unit_sees_its_own_closed_figures_only(signed_in: SignedIn) -> None:
     own, other = make_unit(UnitKind.COUNTY), make_unit(UnitKind.COUNTY)
     make_reported()
