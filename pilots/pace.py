@@ -25,6 +25,17 @@ class PaceState(models.TextChoices):
     UNKNOWN = "unknown", "暂无数据"
 
 
+def silent_word(*, is_reported: bool) -> str:
+    """What is said of those who have added nothing to a figure: they may have done much and not reported it."""
+    return "尚未填报" if is_reported else "尚未开展"
+
+
+def state_label(state: str, *, is_reached: bool, at_most: bool) -> str:
+    """A state in words: what is reached is said to be; an upper bound is only ever kept so far."""
+    found = PaceState(state)
+    return "已达标" if is_reached and found == PaceState.NORMAL and not at_most else str(found.label)
+
+
 @dataclass(frozen=True, slots=True)
 class Aim:
     """What shall be reached, by when: ``period`` is the stretch that is worked in, its last day the deadline.
@@ -66,6 +77,11 @@ class Pace:
         return self.reached <= self.aim.value if self.aim.at_most else self.reached >= self.aim.value
 
     @property
+    def label(self) -> str:
+        """Its state for people."""
+        return state_label(self.state, is_reached=self.is_reached, at_most=self.aim.at_most)
+
+    @property
     def share(self) -> int:
         """Reached as per cent of the target, 100 at most, for a bar."""
         if self.reached is None or self.aim.value == 0:
@@ -90,7 +106,7 @@ class Pace:
         """The same without the days."""
         unit = self.aim.unit
         if self.reached is None:
-            return "尚未填报" if self.aim.is_reported else "无法计算：没有可比的数据（分母为0）"
+            return silent_word(is_reported=True) if self.aim.is_reported else "无法计算：没有可比的数据（分母为0）"
         if self.aim.is_ratio or self.aim.at_most:
             bound = "不超过" if self.aim.at_most else "目标"
             return f"{bound}{plain(self.aim.value)}{unit}，现为{plain(self.reached)}{unit}"

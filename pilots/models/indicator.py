@@ -8,6 +8,8 @@ from django.contrib.postgres.fields import DateRangeField, RangeOperators
 from django.db import models
 from django.db.models.functions import Now
 
+from pilots.pace import silent_word
+
 
 class Force(models.TextChoices):
     """How binding a target is (DOMAIN.md, glossary)."""
@@ -114,6 +116,11 @@ class Indicator(models.Model):
     def is_reported(self) -> bool:
         """Whether units report it, because the portal cannot count it itself."""
         return not self.measure and bool(self.reported_by)
+
+    @property
+    def silent_word(self) -> str:
+        """What is said of those who have added nothing to it."""
+        return silent_word(is_reported=self.is_reported)
 
 
 class Target(models.Model):

@@ -70,10 +70,14 @@ class Overview:
 
     @property
     def state(self) -> str:
-        """The whole is as good as its part that is furthest behind; a mere wish is never late."""
-        states = {one.pace.state for one in self.standings}
-        order = (PaceState.LATE, PaceState.ATTENTION, PaceState.NORMAL)
-        return next((state for state in order if state in states), PaceState.UNKNOWN)
+        """The whole is as good as its part that is furthest behind; a mere wish is never late.
+
+        Where nothing is known of most parts, nothing is known of the whole: a few that do well do not speak for it.
+        """
+        if self.late or self.attention:
+            return PaceState.LATE if self.late else PaceState.ATTENTION
+        known = len(self.having(PaceState.NORMAL))
+        return PaceState.NORMAL if known and known * 2 >= len(self.standings) else PaceState.UNKNOWN
 
 
 def overviews(targets: Iterable[Target], today: date | None = None) -> list[Overview]:

@@ -195,7 +195,7 @@ def _row(one: Any, standing: Any) -> tuple[object, ...]:
         f"{plain(found.value)}{found.indicator.unit}",
         "" if pace.reached is None else plain(pace.reached),
         plain(pace.expected),
-        pace.state.label,
+        pace.label,
         pace.words,
     )
 

@@ -129,5 +129,5 @@ def _one(figure: Figure) -> str:
 
 
 def _kept(quota: Quota) -> str:
-    named = f"尚未开展的有：{'、'.join(quota.missing)}。" if quota.missing else ""
+    named = f"{quota.missing_word}的有：{'、'.join(quota.missing)}。" if quota.missing else ""
     return f"{quota.label}（{quota.aim}，{quota.force}，{quota.period}）：{quota.state_label}，{quota.words}。{named}"

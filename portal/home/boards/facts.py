@@ -9,7 +9,7 @@ from decimal import Decimal
 from functools import cache
 from typing import Any, TypeVar, cast, get_args, get_origin, get_type_hints
 
-from pilots.pace import PaceState, plain
+from pilots.pace import plain, silent_word, state_label
 
 T = TypeVar("T")
 Number = int | float
@@ -49,7 +49,8 @@ class Figure:
 class Quota:
     """A target with how it stands: of ``things`` so many are ``reached``, ``watched`` and ``late``.
 
-    ``state`` is a :class:`PaceState`. ``words`` say it in a sentence, ``missing`` names who has done nothing yet.
+    ``state`` is a :class:`pilots.pace.PaceState`. ``words`` say it in a sentence, ``missing`` names who has done or reported nothing yet,
+    which ``missing_word`` says.
     """
 
     label: str
@@ -66,10 +67,13 @@ class Quota:
     watched: int
     late: int
     missing: list[str] = field(default_factory=list)
+    missing_word: str = silent_word(is_reported=False)
+    at_most: bool = False
 
     @property
     def state_label(self) -> str:
-        return str(PaceState(self.state).label)
+        """As the target's own page says it; of several things, when all of them have reached it."""
+        return state_label(self.state, is_reached=self.reached == self.things > 0, at_most=self.at_most)
 
 
 @dataclass(frozen=True, slots=True)
@@ -254,7 +258,8 @@ def _read(kind: Any, value: Any) -> Any:
     if value is None or kind in (str, int, float):
         return value
     if is_dataclass(kind):
-        return cast(Any, kind)(**{name: _read(hint, value[name]) for name, hint in _hints(cast(type, kind))})
+        known = ((name, hint) for name, hint in _hints(cast(type, kind)) if name in value)  # kept before a field came
+        return cast(Any, kind)(**{name: _read(hint, value[name]) for name, hint in known})
     if kind is date:
         return date.fromisoformat(value)
     if get_origin(kind) is list:

@@ -79,7 +79,7 @@ def _of_quota(one: Quota) -> list[str]:
     """How it stands, and who has done nothing yet, as the page says it."""
     late = f"，滞后{one.late}个" if one.late else ""
     told = [f"{one.aim}（{one.force}），{one.words}{late}"]
-    return told if not one.missing else [*told, f"尚未开展：{'、'.join(one.missing)}"]
+    return told if not one.missing else [*told, f"{one.missing_word}：{'、'.join(one.missing)}"]
 
 
 def _chart(table: Table, text: Set) -> str:

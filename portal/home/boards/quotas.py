@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from datetime import date
+from typing import Any
 
 from django.urls import reverse
 from django.utils.http import urlencode
@@ -22,7 +23,7 @@ from portal.home.boards.facts import number_of as kept
 from portal.home.boards.subjects import COMMUNITY, BoardSubject
 from portal.periods import Period
 
-#: So many who have done nothing yet are told by name.
+#: So many who have done or reported nothing yet are told by name.
 NAMED = 3
 _BEHIND = (PaceState.LATE, PaceState.ATTENTION, PaceState.UNKNOWN, PaceState.NORMAL)
 
@@ -64,11 +65,11 @@ def _of_many(one: Overview, day: date) -> Quota:
         reached=len(one.reached),
         watched=len(one.attention),
         late=len(one.late),
-        missing=_cut(standing.subject.name for standing in one.idle),
+        missing=_cut(one.unreported if one.target.indicator.is_reported else _names(one.idle)),
     )
 
 
-def _of_one(about: dict[str, str], standing: Standing, idle: Iterable[str]) -> Quota:
+def _of_one(about: dict[str, Any], standing: Standing, idle: Iterable[str]) -> Quota:
     pace = standing.pace
     return Quota(
         **about,
@@ -83,7 +84,11 @@ def _of_one(about: dict[str, str], standing: Standing, idle: Iterable[str]) -> Q
     )
 
 
-def _about(target: Target, period: str, *, day: date, community: int | None = None) -> dict[str, str]:
+def _names(standings: Iterable[Standing]) -> list[str]:
+    return [standing.subject.name for standing in standings]
+
+
+def _about(target: Target, period: str, *, day: date, community: int | None = None) -> dict[str, Any]:
     """``url`` opens what the figure is made of: as it stood that day, in the area or of the one community."""
     indicator = target.indicator
     asked = {"day": day.isoformat()} | ({"community": community} if community else {"within": target.area_id})
@@ -94,6 +99,8 @@ def _about(target: Target, period: str, *, day: date, community: int | None = No
         "force": target.get_force_display(),
         "period": period,
         "meaning": "".join(part for part in sentences if part and part != "依据：。"),
+        "missing_word": indicator.silent_word,
+        "at_most": indicator.direction == Indicator.Direction.AT_MOST,
         "url": f"{reverse('target', args=[target.pk])}?{urlencode(asked)}",
     }
 
