@@ -49,8 +49,8 @@ class Figure:
 class Quota:
     """A target with how it stands: of ``things`` so many are ``reached``, ``watched`` and ``late``.
 
-    ``state`` is a :class:`pilots.pace.PaceState`. ``words`` say it in a sentence, ``missing`` names who has done or reported nothing yet,
-    which ``missing_word`` says.
+    ``state`` is a :class:`pilots.pace.PaceState`. ``words`` say it in a sentence, ``missing`` names who has done or
+    reported nothing yet, which ``missing_word`` says.
     """
 
     label: str
