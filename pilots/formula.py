@@ -43,8 +43,9 @@ class Formula:
         return _value(self.tree, {name: figures[code] for name, code in self.names.items()})
 
 
-def read_formula(text: str, known: Collection[str]) -> Formula:
-    """Read a formula over the codes ``known``. Raises FormulaError for anything else than arithmetic over them."""
+def read_formula(text: str, known: Collection[str], *, uncounted: Collection[str] = ()) -> Formula:
+    """Read a formula over the codes ``known``. Raises FormulaError for anything else than arithmetic over them, and
+    for a division by 0 whatever the figures; ``uncounted`` are codes of items that no figure stands behind."""
     plain = text.translate(_FULL_WIDTH).strip()
     if not plain:
         raise FormulaError("请填写公式。")
@@ -57,7 +58,9 @@ def read_formula(text: str, known: Collection[str]) -> Formula:
     if len(parts) > MOST_PARTS:
         raise FormulaError("公式太长，请拆成几项。")
     for part in parts:
-        _check(part, names)
+        _check(part, names, uncounted)
+    for part in parts:
+        _check_divisor(part)
     used = {part.id for part in parts if isinstance(part, ast.Name)}
     if not used:
         raise FormulaError("公式里没有用到任何指标。")
@@ -113,8 +116,11 @@ def _marked(text: str, known: Collection[str]) -> tuple[str, dict[str, str]]:
     return text, names
 
 
-def _check(part: ast.AST, names: Mapping[str, str]) -> None:
+def _check(part: ast.AST, names: Mapping[str, str], uncounted: Collection[str]) -> None:
     if isinstance(part, ast.Name):
+        if part.id in uncounted:
+            usable = "请改用按指标或公式计分的考核内容，或指标代号。"
+            raise FormulaError(f"“{part.id}”不是按指标或公式计分的，公式里不能用。{usable}")
         if part.id not in names:
             raise FormulaError(f"没有“{part.id}”这个指标或编号，请核对公式。")
     elif isinstance(part, ast.Constant):
@@ -129,6 +135,20 @@ def _check(part: ast.AST, names: Mapping[str, str]) -> None:
             raise FormulaError("公式里只能用加减乘除和括号。")
     elif not isinstance(part, ast.Load | ast.operator | ast.unaryop):
         raise FormulaError("公式里只能用加减乘除、括号、数字和指标代号。")
+
+
+def _check_divisor(part: ast.AST) -> None:
+    """Refuse what can never be worked out: a divisor that is 0 without any figure in it."""
+    if not isinstance(part, ast.BinOp) or not isinstance(part.op, ast.Div):
+        return
+    if any(isinstance(inner, ast.Name) for inner in ast.walk(part.right)):
+        return
+    try:
+        is_zero = _value(part.right, {}) == 0
+    except DividedByZero:
+        is_zero = True
+    if is_zero:
+        raise FormulaError("公式里不能除以0，请修改除号后面的数。")
 
 
 def _value(part: ast.expr, figures: Mapping[str, Decimal]) -> Decimal:

@@ -66,7 +66,9 @@ def formula_names(items: Iterable[Item]) -> dict[str, str]:
 def formulas_of(items: Sequence[Item], indicators: Collection[str]) -> dict[str, Formula]:
     """The formulas of items of one kind by code, read. Raises FormulaError."""
     known = {item.code for item in items if item.is_counted} | set(indicators)
-    return {item.code: read_formula(item.formula, known) for item in items if item.way == AssessmentItem.Way.FORMULA}
+    uncounted = {item.code for item in items if not item.is_counted}
+    own = [item for item in items if item.way == AssessmentItem.Way.FORMULA]
+    return {item.code: read_formula(item.formula, known, uncounted=uncounted) for item in own}
 
 
 def count_all(assessment: Assessment, scores: Sequence[ItemScore]) -> dict[int, Counted]:

@@ -76,10 +76,10 @@ def save_item(item: SchemeItem | None, *, scheme: Scheme, by: User, **fields: An
     for name, value in fields.items():
         setattr(row, name, value)
     _tidy(row)
-    row.full_clean()
     others = [one for one in locked.items.select_related("indicator") if one.pk != row.pk]
-    if any(one.code == row.code for one in others):
-        raise ValidationError({"code": f"编号{row.code}已经用过，请换一个。"})
+    if same := next((one for one in others if one.code == row.code), None):
+        raise ValidationError({"code": f"编号{row.code}已用于“{same.name}”，请换一个。"})
+    row.full_clean()
     _check_way(row)
     _check_formulas(row, others, before)
     row.save()

@@ -32,6 +32,23 @@ def formula(code: str, text: str, **given: Any) -> dict[str, Any]:
     return item_fields(code=code, way="formula", formula=text, full_at=Decimal(10), **given)
 
 
+def test_a_code_is_given_once_and_who_has_it_is_named() -> None:
+    editor = make_user(Role.EDITOR)
+    scheme = make_scheme(editor)
+    with pytest.raises(ValidationError) as error:
+        save_item(None, scheme=scheme, by=editor, **item_fields(code="c1", name="联合备课"))
+    assert error.value.message_dict == {"code": ["编号C1已用于“共同教研”，请换一个。"]}
+
+
+def test_a_formula_over_what_experts_score_is_told_what_it_may_use() -> None:
+    editor = make_user(Role.EDITOR)
+    scheme = make_scheme(editor)
+    with pytest.raises(ValidationError) as error:
+        save_item(None, scheme=scheme, by=editor, **formula("B2", "B1 * 2", share="member"))
+    told = "“B1”不是按指标或公式计分的，公式里不能用。请改用按指标或公式计分的考核内容，或指标代号。"
+    assert error.value.message_dict == {"formula": [told]}
+
+
 def test_the_shipped_scheme_can_be_used_and_names_its_source() -> None:
     shipped = Scheme.objects.get(name=SHIPPED)
     assert problems_of(shipped) == []
