@@ -90,7 +90,8 @@ def calendar(request: HttpRequest) -> HttpResponse:
 
 def _narrowed(request: HttpRequest, user: User) -> tuple[ActivityFilterForm, QuerySet[Activity]]:
     form = ActivityFilterForm(request.GET, days=days_of_activities(user))
-    return form, listed_activities(user, **form.narrowing(), unanswered="unanswered" in request.GET)
+    rows = listed_activities(user, **form.narrowing(), unanswered="unanswered" in request.GET)
+    return form, rows.none() if "within" in form.errors else rows  # the figure of one place never opens those of all
 
 
 def _weeks(month: Period) -> list[list[date]]:

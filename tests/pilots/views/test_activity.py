@@ -64,6 +64,20 @@ def test_a_person_narrows_by_one_kind_and_a_figure_s_address_by_several(client: 
     assert client.get(reverse("activities"), {"kind": ""}).context["form"].is_valid()
 
 
+def test_a_figure_of_a_unit_that_is_out_of_use_or_unknown_never_opens_everything(client: Client) -> None:
+    client.force_login(make_user(Role.EDITOR))
+    gone, other = make_unit(UnitKind.SCHOOL), make_unit(UnitKind.SCHOOL)
+    theirs, _ = make_recorded(gone), make_recorded(other)
+    gone.is_active = False
+    gone.save()
+    shown = client.get(reverse("activities"), {"within": gone.pk})
+    assert list(shown.context["page"]) == [theirs]
+    for nobody in (10**9, "九江"):
+        shown = client.get(reverse("activities"), {"within": nobody})
+        assert list(shown.context["page"]) == []
+        assert "没有这个单位" in shown.content.decode()
+
+
 def test_what_was_typed_stays_after_a_refusal(client: Client) -> None:
     officer = make_officer()
     client.force_login(officer)
