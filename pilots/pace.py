@@ -169,6 +169,11 @@ def plain(number: Decimal) -> str:
     return text.rstrip("0").rstrip(".")
 
 
+def cell(number: Decimal | None) -> Decimal | None:
+    """The same figure for a table that people add up in: a number, empty where there is none."""
+    return None if number is None else round(number, 2)
+
+
 def _expected(aim: Aim, today: date) -> Decimal:
     """What shall be there at the end of ``today``."""
     if today >= aim.period.end:

@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
 from pilots.forms.closing import ClosingForm
-from pilots.pace import plain
+from pilots.pace import cell
 from pilots.queries.closing import closed_for, closings
 from pilots.services.closing import close_figures, is_intact, recount
 from portal.accounts.requests import PAGE_SIZE, demand
@@ -76,10 +76,10 @@ def export(request: HttpRequest, pk: int) -> HttpResponse:
             one.name,
             level.label if (level := level_called(one.level)) else "",
             one.subject_name,
-            "" if one.value is None else plain(one.value),
+            cell(one.value),
             one.measured_in,
-            "" if one.above is None else plain(one.above),
-            "" if one.below is None else plain(one.below),
+            cell(one.above),
+            cell(one.below),
         )
         for one in closed_for(user, found)
     )

@@ -16,7 +16,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from pilots.forms.target import TargetFilterForm, TargetForm, target_initial, usual_of
 from pilots.models import Indicator, Target
-from pilots.pace import PaceState, plain
+from pilots.pace import PaceState, cell, plain
 from pilots.queries.standing import Standing, missing, narrowed, overview, overviews, with_late
 from pilots.queries.standing_seen import standings_for
 from pilots.queries.target import indicators, listed_targets, targets_for
@@ -193,8 +193,8 @@ def _row(one: Any, standing: Any) -> tuple[object, ...]:
         one.period.label,
         found.get_force_display(),
         f"{plain(found.value)}{found.indicator.unit}",
-        "" if pace.reached is None else plain(pace.reached),
-        plain(pace.expected),
+        cell(pace.reached),
+        cell(pace.expected),
         pace.label,
         pace.words,
     )

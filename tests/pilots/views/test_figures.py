@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import timedelta
+from io import BytesIO
 from typing import Any
 
 import pytest
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
+from openpyxl import load_workbook
 
 from pilots.models import Indicator, ReportedValue, ReportingPeriod, Target
 from pilots.queries.grid import MOST_CELLS
@@ -156,6 +158,30 @@ def test_the_office_supplies_the_figure_that_is_missing_in_a_closed_term(signed_
     told = unit.get(reverse("reported-values"), asked)
     assert [one.unit.pk for one in told.context["wanting"]] == [half.pk]
     assert "补填" not in told.content.decode()
+
+
+def test_the_tables_of_figures_hold_numbers_that_excel_adds_up(signed_in: SignedIn) -> None:
+    county, editor = make_unit(UnitKind.COUNTY), make_user(Role.EDITOR)
+    officer, ratio, count = make_officer(county), make_ratio(), make_reported()
+    for indicator in (ratio, count):
+        ask_for(indicator)
+    for period in (None, last_term()):
+        make_value(ratio, county, 1, 30, by=officer, period=period)
+        make_value(count, county, 0, by=officer, period=period)
+    closing = make_closing(editor)
+    client = signed_in(editor)
+    rows = cells(client.get(reverse("closing-export", args=[closing.pk])).content)
+    closed = {row[0]: [row[3], row[5], row[6]] for row in rows if row[2] == county.name}
+    assert closed[ratio.name] == [3.33, 1, 30]
+    assert closed[count.name] == [0, 0, None]
+    standing = {row[0]: row[6:8] for row in cells(client.get(reverse("targets-export")).content)}
+    assert standing[ratio.name] == (3.33, 8)
+    assert all(isinstance(one, int | float) for one in standing[count.name])
+
+
+def cells(table: bytes) -> list[tuple[Any, ...]]:
+    """What stands in a workbook, row by row."""
+    return list(load_workbook(BytesIO(table)).worksheets[0].iter_rows(values_only=True))
 
 
 def test_a_unit_sees_its_own_closed_figures_only(signed_in: SignedIn) -> None:
