@@ -133,7 +133,7 @@ def test_the_office_supplies_the_figure_that_is_missing_in_a_closed_term(signed_
     make_value(indicator, given, 3, 60, by=make_officer(given), period=last_term())
     theirs = make_officer(half)
     begun = make_value(indicator, half, 3, by=theirs, period=last_term())
-    asked = {"indicator": indicator.pk, "within": area.pk, "period": last_term().key}
+    asked: dict[str, Any] = {"indicator": indicator.pk, "within": area.pk, "period": last_term().key}
     client = signed_in(editor)
     supply = f"{reverse('value-supply')}?indicator={indicator.pk}&unit={wanting.pk}&period={last_term().key}"
     page = client.get(reverse("reported-values"), asked)
@@ -151,7 +151,7 @@ def test_the_office_supplies_the_figure_that_is_missing_in_a_closed_term(signed_
     assert "请填写补填理由" in refused.content.decode()
     assert client.post(supply, typed | {"reason": "学校漏报"}).status_code == 302
     value = ReportedValue.objects.get(unit=wanting)
-    assert (value.number, value.below, value.reason) == (4, 80, "学校漏报")
+    assert (int(value.number or 0), int(value.below or 0), value.reason) == (4, 80, "学校漏报")
     assert client.get(supply).url == reverse("value", args=[value.pk])  # type: ignore[attr-defined]  # a redirect
     unit = signed_in(theirs)
     assert unit.post(supply, typed).status_code == 403
