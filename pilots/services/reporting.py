@@ -66,14 +66,8 @@ def open_period(
 
 @transaction.atomic
 def move_days(period: ReportingPeriod, *, due: date, locks_on: date, by: User) -> None:
-    """Another day on which the sheets are due and are locked.
-
-    Raises ValidationError where they are the wrong way, or where the new lock would have fallen already: every unit's
-    sheet would close in that moment, and nobody could have been told.
-    """
+    """Another day on which the sheets are due and are locked. Raises ValidationError where they are the wrong way."""
     _demand(by)
-    if locks_on != period.locks_on and locks_on < timezone.localdate():
-        raise ValidationError({"locks_on": "锁定日期不能早于今天，否则各单位马上不能再填报。"})
     before = {"due": str(period.due), "locks_on": str(period.locks_on)}
     period.due, period.locks_on = due, locks_on
     period.full_clean()

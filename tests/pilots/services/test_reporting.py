@@ -93,13 +93,6 @@ def test_it_locks_after_it_is_due_never_before() -> None:
         set_cadence(term_cadence(), by=desks.office, due_after=20, locks_after=10)
 
 
-def test_it_is_not_locked_behind_everybodys_back() -> None:
-    desks = make_desks()
-    past = timezone.localdate() - timedelta(days=1)
-    with pytest.raises(ValidationError, match="锁定日期不能早于今天"):
-        move_days(desks.report.period, due=past, locks_on=past, by=desks.office)
-
-
 def test_a_later_day_stands_in_the_todo() -> None:
     desks = make_desks()
     period = desks.report.period
