@@ -68,8 +68,7 @@ def test_a_figure_of_a_unit_that_is_out_of_use_or_unknown_never_opens_everything
     client.force_login(make_user(Role.EDITOR))
     gone, other = make_unit(UnitKind.SCHOOL), make_unit(UnitKind.SCHOOL)
     theirs, _ = make_recorded(gone), make_recorded(other)
-    gone.is_active = False
-    gone.save()
+    update_unit(gone, by=None, is_active=False)
     shown = client.get(reverse("activities"), {"within": gone.pk})
     assert list(shown.context["page"]) == [theirs]
     for nobody in (10**9, "九江"):
