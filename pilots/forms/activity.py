@@ -108,18 +108,15 @@ class ActivityFilterForm(PeriodAndKindsForm):
         fields["within"].empty_label = "全部地区"
 
 
-class CommunityActivityFilter(PeriodAndKindsForm):
-    """Filters of a community's activities ``since`` it was founded."""
-
-    def __init__(self, *args: Any, since: date, **kwargs: Any) -> None:
-        super().__init__(*args, first=since, last=since, unasked="本学期", **kwargs)
-
-
 class CommunityPeriodFilter(PeriodForm):
     """Periods of a community ``since`` it was founded."""
 
     def __init__(self, *args: Any, since: date, **kwargs: Any) -> None:
         super().__init__(*args, first=since, last=since, unasked="本学期", **kwargs)
+
+
+class CommunityActivityFilter(CommunityPeriodFilter, PeriodAndKindsForm):
+    """Filters of a community's activities ``since`` it was founded."""
 
 
 def _periods(first: date, last: date, key: str) -> list[Any]:

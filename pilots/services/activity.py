@@ -13,7 +13,7 @@ from django.utils import timezone
 from pilots.models import Activity, ActivityKind, Batch, HeadCount, ReportingPeriod
 from pilots.services.activity_answer import answers_until, free_joined, last_day_to_answer, renew_waits
 from pilots.services.activity_credit import renew_credits
-from pilots.services.locks import locked_periods, refuse_locked, refuse_within
+from pilots.services.locks import locked_periods, refuse_locked, refuse_period
 from pilots.states.activity import COUNTED, KEPT, ActivityState
 from portal.accounts.models import Unit, User
 from portal.audit.models import entry_of, history, record, record_all
@@ -88,9 +88,9 @@ class ActivityWriter:
         _check(activity)
         if unit.pk not in self._locked:
             self._locked[unit.pk] = list(locked_periods(unit.pk))
-        days = [day for day in (activity.start,) if day is not None]
-        locked = [period for period in self._locked[unit.pk] if any(day in period.span for day in days)]
-        refuse_within(locked, unit.pk, days, by=self._by)
+        locked = [period for period in self._locked[unit.pk] if activity.start in period.span]
+        for period in locked:
+            refuse_period(period, unit.pk, by=self._by)
         if _others(facts, unit) and not locked:
             activity.answer_due = last_day_to_answer()
         self._waiting.append((activity, facts))

@@ -15,7 +15,7 @@ from pilots.models.progress import WORDS
 from pilots.queries.progress_differences import differences
 from pilots.queries.progress_report import last_version, previous_version, progress_for, sees_drafts
 from pilots.queries.progress_route import desks_of
-from pilots.services.locks import has_exception, is_locked
+from pilots.services.locks import is_locked
 from pilots.services.progress_content import content_now, findings
 from pilots.services.progress_report import save_and_submit, save_words
 from pilots.services.reporting import FIRST_RETURN
@@ -74,23 +74,26 @@ def report_page(
     locked = is_locked(found.period)
     exceptions = list(found.period.exceptions.filter(unit=found.unit).select_related("user", "granted_by"))
     running = [one for one in exceptions if not one.is_over]
+    own_until = max((one.until for one in running if one.user_id == user.pk), default=None)
+    may_grant = locked and user.has_perm("pilots.grant_reporting_exception")
+    is_confirmed = found.state == ProgressState.CONFIRMED
     context = {
         "report": found,
         "desks": desks_of(found.route),
         "steps": available(found, user),
         "punctuality": found.punctuality(timezone.localdate()),
         "is_locked": locked,
-        "may_write": writes and not (locked and not has_exception(found.period, found.unit_id, user)),
+        "may_write": writes and (not locked or own_until is not None),
         "may_submit": writes and user.has_perm("pilots.submit_progress", found),
         "may_comment": user.has_perm("pilots.comment_progress", found),
         "form": WordsForm(initial={name: getattr(found, name) for name in WORDS} | {"version": found.version}),
         "comments": found.comments.select_related("by", "unit"),
         "settled": found.doubts.exclude(state=DoubtState.OPEN).select_related("owner"),
         "exceptions": exceptions,
-        "own_until": max((one.until for one in running if one.user_id == user.pk), default=None),
+        "own_until": own_until,
         "is_shut": locked and not running,
-        "first_return": FIRST_RETURN if found.state == ProgressState.CONFIRMED and _may_grant(user, locked) else "",
-        "exception_form": _exception_form(user, found, locked=locked),
+        "first_return": FIRST_RETURN if may_grant and is_confirmed else "",
+        "exception_form": ExceptionForm(unit=found.unit) if may_grant and not is_confirmed else None,
         "history": history(found),
     }
     content = _content(user, found)
@@ -112,16 +115,6 @@ def _sections(content: dict[str, Any], found: ProgressReport) -> list[dict[str, 
         }
         for section in content["sections"]
     ]
-
-
-def _exception_form(user: User, found: ProgressReport, *, locked: bool) -> ExceptionForm | None:
-    if _may_grant(user, locked) and found.state != ProgressState.CONFIRMED:
-        return ExceptionForm(unit=found.unit)
-    return None
-
-
-def _may_grant(user: User, locked: bool) -> bool:
-    return locked and user.has_perm("pilots.grant_reporting_exception")
 
 
 def _content(user: User, found: ProgressReport) -> dict[str, Any]:

@@ -105,7 +105,8 @@ def supply(request: HttpRequest) -> HttpResponse:
     user = demand(request, "pilots.correct_closed_value")
     indicator = get_object_or_404(Indicator, pk=whole_number(request.GET.get("indicator", "")) or 0)
     unit, period = whole_number(request.GET.get("unit", "")) or 0, parse_period(request.GET.get("period", ""))
-    if period is None or closing_of(period.key) is None:
+    closing = closing_of(period.key) if period else None
+    if period is None or closing is None:
         raise Http404
     stands = ReportedValue.objects.filter(indicator=indicator, unit=unit, key=period.key).first()
     if stands is not None:
@@ -121,7 +122,7 @@ def supply(request: HttpRequest) -> HttpResponse:
         if saved is not None:
             messages.success(request, f"已补填。{CLOSE_AGAIN}")
             return redirect("value", saved.pk)
-    context = {"value": value, "period": period, "form": form, "closing": closing_of(period.key)}
+    context = {"value": value, "period": period, "form": form, "closing": closing}
     return render(request, "values/supply.html", context, status=422 if form.errors else 200)
 
 
